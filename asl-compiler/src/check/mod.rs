@@ -1,0 +1,112 @@
+//! [`Machine`] as it was read to [`Checked`]: the rules that need more than one state to judge by.
+
+mod errors;
+mod names;
+mod reach;
+mod targets;
+mod timing;
+
+use crate::diag::Diagnostics;
+use crate::model::{Body, Machine, State, StateId, Work};
+
+/// A machine without a mistake: every transition leads to a state of its own scope.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    machine: Machine<StateId>,
+}
+
+impl Checked {
+    /// The machine.
+    #[must_use]
+    pub fn machine(&self) -> &Machine<StateId> {
+        &self.machine
+    }
+
+    /// The machine, to keep.
+    #[must_use]
+    pub fn into_machine(self) -> Machine<StateId> {
+        self.machine
+    }
+}
+
+/// Resolves the names of states and checks what a state alone cannot show. `None` when an error was found, here or
+/// before.
+pub fn check(machine: Machine, diagnostics: &mut Diagnostics) -> Option<Checked> {
+    names::check(&machine, diagnostics);
+    errors::check(&machine, diagnostics);
+    timing::check(&machine, diagnostics);
+    // After this no name of a state is left to look up.
+    let machine = targets::resolve(machine, diagnostics)?;
+    reach::check(&machine, diagnostics);
+    (!diagnostics.has_errors()).then_some(Checked { machine })
+}
+
+/// All states of a machine and of the machines inside it, each before those inside it.
+fn states<'a, T>(machine: &'a Machine<T>) -> Vec<&'a State<T>> {
+    let inside = |state: &'a State<T>| {
+        let children = machines(&state.body).iter().flat_map(states);
+        std::iter::once(state).chain(children).collect::<Vec<_>>()
+    };
+    machine.states.iter().flat_map(inside).collect()
+}
+
+/// The branches of a Parallel, the processor of a Map.
+fn machines<T>(body: &Body<T>) -> &[Machine<T>] {
+    match body {
+        Body::Parallel(parallel) => &parallel.branches,
+        Body::Map(map) => std::slice::from_ref(&map.processor),
+        _ => &[],
+    }
+}
+
+fn work<T>(body: &Body<T>) -> Option<&Work<T>> {
+    match body {
+        Body::Task(task) => Some(&task.work),
+        Body::Parallel(parallel) => Some(&parallel.work),
+        Body::Map(map) => Some(&map.work),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+    use crate::source::SourceFile;
+    use crate::{model, parse, testing};
+
+    fn compile(source: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Checked> {
+        let tree = parse::parse(source, diagnostics)?;
+        let machine = model::read(&tree, source, diagnostics)?;
+        check(machine, diagnostics)
+    }
+
+    /// Asserts that the phases up to this one find exactly the expected at the marked places.
+    #[track_caller]
+    pub(super) fn assert_reports(marked: &str, expected: &[(Code, &str)]) {
+        testing::assert_reports(marked, expected, |source, diagnostics| {
+            let checked = compile(source, diagnostics);
+            assert_eq!(checked.is_none(), diagnostics.has_errors());
+        });
+    }
+
+    #[test]
+    fn names_become_ids_of_their_own_scope() {
+        let text = r#"{"StartAt": "B", "States": {
+            "A": {"Type": "Succeed"},
+            "B": {"Type": "Parallel", "Next": "A", "Branches": [
+                {"StartAt": "X", "States": {"X": {"Type": "Pass", "Next": "Y"}, "Y": {"Type": "Succeed"}}}]}}}"#;
+        let mut diagnostics = Diagnostics::new();
+        let checked = compile(&SourceFile::new("test.asl.json", text), &mut diagnostics);
+        assert_eq!(diagnostics.into_sorted(), []);
+        let machine = checked.expect("no finding").into_machine();
+        assert_eq!(machine.start_at, StateId(1));
+        let branch = &machines(&machine.state(machine.start_at).body)[0];
+        assert_eq!(branch.start_at, StateId(0));
+        let names: Vec<_> = states(&machine)
+            .iter()
+            .map(|state| &*state.name.value)
+            .collect();
+        assert_eq!(names, ["A", "B", "X", "Y"]);
+    }
+}

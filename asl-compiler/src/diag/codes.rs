@@ -1,0 +1,97 @@
+//! The catalogue: one entry a rule, with its number, its title and whether it stops the build.
+
+/// Whether a finding stops the build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The definition cannot be compiled.
+    Error,
+    /// The definition is legal, but surely not what was meant.
+    Warning,
+}
+
+macro_rules! catalogue {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal, $severity:ident, $title:literal;)+) => {
+        /// A rule of the language that a definition can break.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of their numbers.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+
+            /// Its stable number, e.g. `ASL0012`.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$variant => $id,)+ }
+            }
+
+            /// The rule that is broken, as a sentence without a full stop.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$variant => $title,)+ }
+            }
+
+            /// Whether it stops the build.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+catalogue! {
+    /// The text is not JSON.
+    NotJson = "ASL0001", Error, "the definition is not valid JSON";
+    /// One object has the same key twice.
+    DuplicateKey = "ASL0002", Error, "an object has the same key twice";
+    /// A field that must be there is not.
+    MissingField = "ASL0003", Error, "a required field is missing";
+    /// A field that this state or object does not have.
+    UnknownField = "ASL0004", Error, "a field is not supported here";
+    /// A value of the wrong JSON type.
+    WrongType = "ASL0005", Error, "a field has a value of the wrong type";
+    /// A number or string outside of what the field accepts.
+    OutOfRange = "ASL0006", Error, "a value is not one that the field accepts";
+    /// Fields that exclude each other, or none of several of which one is needed.
+    Exclusive = "ASL0007", Error, "fields exclude each other";
+    /// `Type` is none of the eight.
+    UnknownType = "ASL0008", Error, "`Type` is not a state type";
+    /// Legal ASL that this version does not compile yet.
+    Unsupported = "ASL0009", Error, "a feature of the language is not supported yet";
+    /// A state name is empty, too long, or used twice in the machine.
+    StateName = "ASL0010", Error, "a state name is not usable";
+    /// Two names become the same Rust identifier.
+    NameClash = "ASL0011", Error, "two names become the same Rust identifier";
+    /// A transition to a state that does not exist in its scope.
+    MissingTarget = "ASL0012", Error, "a transition names a state that does not exist";
+    /// A state that no transition leads to.
+    Unreachable = "ASL0013", Error, "a state cannot be reached";
+    /// No state in which the machine could end.
+    NoTerminal = "ASL0014", Error, "the machine can never end";
+    /// Neither `Next` nor `End`, both, or where there must be none.
+    Transition = "ASL0015", Error, "a state needs exactly one of `Next` and `\"End\": true`";
+    /// A path that does not parse or is not of the kind that the field takes.
+    Path = "ASL0016", Error, "a path is not valid";
+    /// An intrinsic call that does not parse, has an unknown function or wrong arguments.
+    Intrinsic = "ASL0017", Error, "an intrinsic function call is not valid";
+    /// A payload template with a `.$` key that is not an expression, or two keys that become one.
+    Template = "ASL0018", Error, "a payload template is not valid";
+    /// A Choice rule without the right parts.
+    ChoiceRule = "ASL0019", Error, "a Choice rule is not valid";
+    /// A retrier or catcher that breaks a rule of `ErrorEquals`.
+    ErrorEquals = "ASL0020", Error, "`ErrorEquals` is not valid";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_unique_and_ascend() {
+        assert!(Code::ALL.windows(2).all(|pair| pair[0].id() < pair[1].id()));
+    }
+}

@@ -1,0 +1,137 @@
+//! A finding as text: the file's line with carets below, in rustc's own look.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::Diagnostic;
+use crate::source::{SourceFile, Span};
+
+/// The text of a finding, without colour, for `compile_error!`. Rustc puts `error: ` before its first line.
+///
+/// ```text
+/// [ASL0012] a transition names a state that does not exist
+///   --> machines/order.asl.json:14:15
+///    |
+/// 14 |       "Next": "ShipOder",
+///    |               ^^^^^^^^^^ no state has this name; did you mean `ShipOrder`?
+/// ```
+#[must_use]
+pub fn render(diagnostic: &Diagnostic, source: &SourceFile) -> String {
+    let title = format!("[{}] {}", diagnostic.code.id(), diagnostic.code.title());
+    let mark = |kind: AnnotationKind, span: Span| kind.span(within(span, source.text()));
+    let snippet = || Snippet::source(source.text()).path(source.name());
+
+    let primary = mark(AnnotationKind::Primary, diagnostic.span).label(&diagnostic.label);
+    let mut here = snippet().annotation(primary);
+    let mut elsewhere = None;
+    if let Some((span, label)) = &diagnostic.related {
+        let related = mark(AnnotationKind::Context, *span).label(label);
+        if far_apart_on_one_line(diagnostic.span, *span, source) {
+            elsewhere = Some(snippet().annotation(related));
+        } else {
+            here = here.annotation(related);
+        }
+    }
+    let mut group = Level::ERROR.no_name().primary_title(title).element(here);
+    if let Some(elsewhere) = elsewhere {
+        group = group.element(elsewhere);
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help));
+    }
+    Renderer::plain().render(&[group])
+}
+
+/// A span as a range that the text surely has.
+fn within(span: Span, text: &str) -> std::ops::Range<usize> {
+    let start = text.floor_char_boundary(span.start as usize);
+    start..text.ceil_char_boundary(span.end as usize).max(start)
+}
+
+/// Whether two marks would force a line too long to read onto the screen, as in a minified definition.
+fn far_apart_on_one_line(one: Span, other: Span, source: &SourceFile) -> bool {
+    const READABLE: usize = 100;
+    let (one, other) = (
+        source.line_column(one.start),
+        source.line_column(other.start),
+    );
+    one.0 == other.0 && one.1.abs_diff(other.1) > READABLE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+
+    fn missing_target(source: &SourceFile) -> Diagnostic {
+        let at = source.text().find("\"ShipOder\"").expect("present");
+        let label = "no state has this name; did you mean `ShipOrder`?";
+        Diagnostic::new(Code::MissingTarget, Span::new(at, at + 10), label)
+    }
+
+    #[test]
+    fn a_finding_shows_path_line_and_caret() {
+        let text = format!("{}      \"Next\": \"ShipOder\",\n}}", "\n".repeat(13));
+        let source = SourceFile::new("machines/order.asl.json", text);
+        let expected = r#"
+[ASL0012] a transition names a state that does not exist
+  --> machines/order.asl.json:14:15
+   |
+14 |       "Next": "ShipOder",
+   |               ^^^^^^^^^^ no state has this name; did you mean `ShipOrder`?"#;
+        assert_eq!(
+            render(&missing_target(&source), &source),
+            expected.trim_start()
+        );
+    }
+
+    #[test]
+    fn help_and_a_related_place_are_shown_too() {
+        let source = SourceFile::new("a.json", "{\n  \"é\": 1,\n\n\n\n  \"é\": 2\n}");
+        let finding = Diagnostic::new(Code::DuplicateKey, Span::new(18, 22), "again")
+            .related(Span::new(4, 8), "first here")
+            .help("keep one of them");
+        let expected = r#"
+[ASL0002] an object has the same key twice
+ --> a.json:6:3
+  |
+2 |   "é": 1,
+  |   --- first here
+...
+6 |   "é": 2
+  |   ^^^ again
+  |
+  = help: keep one of them"#;
+        assert_eq!(render(&finding, &source), expected.trim_start());
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_places() {
+        let filler = "\"key\":\"value\",".repeat(1000);
+        let text = format!("{{{filler}\"Next\":\"ShipOder\",{filler}}}");
+        let source = SourceFile::new("a.json", text);
+        let finding = missing_target(&source).related(Span::new(1, 6), "first here");
+        let text = render(&finding, &source);
+        assert!(text.contains("\"Next\":\"ShipOder\""), "{text}");
+        assert!(text.contains("- first here"), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() < 200),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_place_outside_of_the_text_is_shown_at_its_end() {
+        for text in ["", "{", "{\n", "é"] {
+            let source = SourceFile::new("a.json", text);
+            for span in [
+                Span::new(0, 0),
+                Span::new(1, 1),
+                Span::new(7, 9),
+                Span::new(9, 2),
+            ] {
+                let text = render(&Diagnostic::new(Code::NotJson, span, "here"), &source);
+                assert!(text.contains("^ here"), "{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Choice states.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::data::{ReadTokens, borrow, number, value};
+use super::transition::select_output;
+use crate::lower::plan::{ComparePlan, ConditionPlan, OperandPlan, OutputPlan, Read, ValuePlan};
+use crate::model::{Ordering, TypeTest};
+
+pub(super) fn choice(
+    input: &TokenStream,
+    rules: &[(ConditionPlan, Ident)],
+    default: Option<&Ident>,
+    result: &ValuePlan,
+    output: &OutputPlan,
+) -> TokenStream {
+    // The rule is settled before the output is made, which may take the input apart.
+    let conditions = rules.iter().enumerate().map(|(index, (rule, _))| {
+        let rule = condition(rule);
+        let index = Literal::usize_unsuffixed(index);
+        quote!(if #rule { #index } else)
+    });
+    let otherwise = match default {
+        Some(_) => {
+            let index = Literal::usize_unsuffixed(rules.len());
+            quote!({ #index })
+        }
+        None => quote!({
+            return __rt::Err(__rt::no_choice_matched());
+        }),
+    };
+    let arms = rules
+        .iter()
+        .map(|(_, next)| next)
+        .chain(default)
+        .enumerate()
+        .map(|(index, next)| {
+            let index = Literal::usize_unsuffixed(index);
+            quote!(#index => State::#next(output))
+        });
+    let result = value(result);
+    let select = select_output(output);
+    quote! {
+        #input
+        let rule: usize = #(#conditions)* #otherwise;
+        let output = #result;
+        #select
+        __rt::Ok(__rt::Step::Next(match rule {
+            #(#arms,)*
+            _ => return __rt::Err(__rt::no_choice_matched()),
+        }))
+    }
+}
+
+fn condition(plan: &ConditionPlan) -> TokenStream {
+    match plan {
+        ConditionPlan::All(all) => {
+            let all = all.iter().map(condition);
+            quote!((#(#all)&&*))
+        }
+        ConditionPlan::Any(any) => {
+            let any = any.iter().map(condition);
+            quote!((#(#any)||*))
+        }
+        ConditionPlan::Not(one) => {
+            let one = condition(one);
+            quote!(!#one)
+        }
+        ConditionPlan::Is {
+            variable,
+            test,
+            wanted,
+        } => is(variable, *test, *wanted),
+        ConditionPlan::Compare { variable, with } => compare(variable, with),
+    }
+}
+
+fn is(variable: &Read, test: TypeTest, wanted: bool) -> TokenStream {
+    let function = Ident::new(
+        match test {
+            TypeTest::Boolean => "is_boolean",
+            TypeTest::Null => "is_null",
+            TypeTest::Numeric => "is_numeric",
+            TypeTest::Present => "is_present",
+            TypeTest::String => "is_string",
+            TypeTest::Timestamp => "is_timestamp",
+        },
+        Span::call_site(),
+    );
+    let not = (!wanted).then(|| quote!(!));
+    // Only `IsPresent` takes a missing value; for the other tests it is an error.
+    let found = if test == TypeTest::Present {
+        let ReadTokens { base, steps, .. } = ReadTokens::of(variable);
+        quote!(__rt::path::find(#base, #steps))
+    } else {
+        let found = borrow(variable);
+        quote!(__rt::Some(#found))
+    };
+    quote!(#not __rt::choice::#function(#found))
+}
+
+fn compare(variable: &Read, with: &ComparePlan) -> TokenStream {
+    let left = borrow(variable);
+    let call = |function: &str, ordering: Option<&Ordering>, right: TokenStream| {
+        let function = Ident::new(function, Span::call_site());
+        let ordering = ordering.map(|ordering| {
+            let ordering = Ident::new(ordering_name(*ordering), Span::call_site());
+            quote!(__rt::choice::Ordering::#ordering,)
+        });
+        quote!(__rt::choice::#function(#left, #ordering #right))
+    };
+    match with {
+        ComparePlan::String(ordering, OperandPlan::Literal(text)) => {
+            call("string", Some(ordering), quote!(#text))
+        }
+        ComparePlan::String(ordering, OperandPlan::Read(right)) => {
+            call("string_values", Some(ordering), borrow(right))
+        }
+        ComparePlan::Numeric(ordering, OperandPlan::Literal(text)) => {
+            let number = number(text).unwrap_or_else(|| Literal::f64_suffixed(f64::MAX));
+            call("numeric", Some(ordering), quote!(#number))
+        }
+        ComparePlan::Numeric(ordering, OperandPlan::Read(right)) => {
+            call("numeric_values", Some(ordering), borrow(right))
+        }
+        ComparePlan::Timestamp(ordering, OperandPlan::Literal(text)) => {
+            call("timestamp", Some(ordering), quote!(#text))
+        }
+        ComparePlan::Timestamp(ordering, OperandPlan::Read(right)) => {
+            call("timestamp_values", Some(ordering), borrow(right))
+        }
+        ComparePlan::Boolean(OperandPlan::Literal(right)) => call("boolean", None, quote!(#right)),
+        ComparePlan::Boolean(OperandPlan::Read(right)) => {
+            call("boolean_values", None, borrow(right))
+        }
+        ComparePlan::Matches(pattern) => call("matches", None, quote!(#pattern)),
+    }
+}
+
+fn ordering_name(ordering: Ordering) -> &'static str {
+    match ordering {
+        Ordering::Equals => "Equals",
+        Ordering::LessThan => "LessThan",
+        Ordering::GreaterThan => "GreaterThan",
+        Ordering::LessThanEquals => "LessThanEquals",
+        Ordering::GreaterThanEquals => "GreaterThanEquals",
+    }
+}

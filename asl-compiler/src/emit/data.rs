@@ -1,0 +1,200 @@
+//! Expressions over JSON.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::lower::plan::{ArgumentPlan, Key, Miss, Read, Source, ValuePlan};
+use crate::parse::{Json, Node};
+
+/// An expression for a `Value` of its own.
+pub(super) fn value(plan: &ValuePlan) -> TokenStream {
+    match plan {
+        ValuePlan::Literal(node) => literal(node),
+        ValuePlan::TakeRaw => quote!(raw),
+        ValuePlan::TakePart { steps: part, text } => {
+            let part = steps(part);
+            quote!(__rt::path::take(raw, #part, #text)?)
+        }
+        ValuePlan::Read(plan) => read(plan),
+        ValuePlan::Object(members) => {
+            let members = members.iter().map(|(key, member)| {
+                let member = value(member);
+                quote!((#key, #member))
+            });
+            quote!(__rt::object([#(#members),*]))
+        }
+        ValuePlan::Array(elements) => {
+            let elements = elements.iter().map(value);
+            quote!(__rt::array([#(#elements),*]))
+        }
+        ValuePlan::Intrinsic {
+            function,
+            random,
+            arguments,
+        } => intrinsic(function, *random, arguments),
+    }
+}
+
+fn intrinsic(function: &Ident, random: usize, arguments: &[ArgumentPlan]) -> TokenStream {
+    let call = quote!(__rt::intrinsic::#function);
+    if function == "uuid" {
+        return quote!(#call([cx.random().await?, cx.random().await?]));
+    }
+    let pieces = arguments.iter().find_map(|argument| match argument {
+        ArgumentPlan::Pieces(pieces) => Some(quote!(&[#(#pieces),*],)),
+        _ => None,
+    });
+    // With its pieces counted against its values by the compiler, Format cannot fail.
+    let fallible = pieces.is_none().then(|| quote!(?));
+    let random = (random > 0).then(|| quote!(cx.random().await?,));
+    let arguments = arguments.iter().filter_map(argument);
+    quote!(#call(#random #pieces &[#(#arguments),*]) #fallible)
+}
+
+fn argument(plan: &ArgumentPlan) -> Option<TokenStream> {
+    match plan {
+        ArgumentPlan::Pieces(_) => None,
+        ArgumentPlan::Text(text) => Some(quote!(__rt::Arg::Text(#text))),
+        ArgumentPlan::Read(plan) => {
+            let found = borrow(plan);
+            Some(quote!(__rt::Arg::Borrowed(#found)))
+        }
+        ArgumentPlan::Value(plan) => {
+            let computed = value(plan);
+            Some(quote!(__rt::Arg::Owned(#computed)))
+        }
+    }
+}
+
+/// An expression for a copy of what a look-up finds.
+pub(super) fn read(plan: &Read) -> TokenStream {
+    match owned(plan.source) {
+        Some(owned) if plan.steps.is_empty() => owned,
+        _ => {
+            let found = borrow(plan);
+            quote!(__rt::Clone::clone(#found))
+        }
+    }
+}
+
+/// An expression for a reference to what a look-up finds.
+pub(super) fn borrow(plan: &Read) -> TokenStream {
+    let ReadTokens { base, steps, text } = ReadTokens::of(plan);
+    if plan.steps.is_empty() {
+        return base;
+    }
+    match &plan.miss {
+        Miss::Path => quote!(__rt::path::select(#base, #steps, #text)?),
+        Miss::Template(field) => quote!(__rt::path::template_value(#base, #steps, #text, #field)?),
+        Miss::Choice => quote!(__rt::path::choice_operand(#base, #steps, #text)?),
+        Miss::Argument => quote!(__rt::path::argument(#base, #steps, #text)?),
+    }
+}
+
+/// The parts of a look-up, as every look-up of the runtime takes them.
+pub(super) struct ReadTokens<'a> {
+    /// A `&Value`.
+    pub(super) base: TokenStream,
+    /// A `&'static [Key]`.
+    pub(super) steps: TokenStream,
+    /// The path as written.
+    pub(super) text: &'a str,
+}
+
+impl<'a> ReadTokens<'a> {
+    pub(super) fn of(plan: &'a Read) -> Self {
+        let base = match plan.source {
+            Source::Raw => quote!(&raw),
+            Source::Input => quote!(input),
+            Source::Result => quote!(&result),
+            Source::ExecutionInput => quote!(cx.execution_input()),
+            Source::ItemValue => quote!(&item.value),
+            source => {
+                let owned = owned(source);
+                quote!(&#owned)
+            }
+        };
+        ReadTokens {
+            base,
+            steps: steps(&plan.steps),
+            text: &plan.text,
+        }
+    }
+}
+
+/// An expression for a source that is made when it is asked for.
+fn owned(source: Source) -> Option<TokenStream> {
+    Some(match source {
+        Source::Field(field) => {
+            let field = Ident::new(field, Span::call_site());
+            quote!(cx.field(__rt::ContextField::#field))
+        }
+        Source::Token => quote!(__rt::Value::from(token.as_str())),
+        Source::ItemIndex => quote!(__rt::Value::from(item.index)),
+        Source::Context { token, item } => {
+            let token = if token {
+                quote!(__rt::Some(&token))
+            } else {
+                quote!(__rt::None)
+            };
+            let item = if item {
+                quote!(__rt::Some(&item))
+            } else {
+                quote!(__rt::None)
+            };
+            quote!(cx.context_object(#token, #item))
+        }
+        Source::Raw
+        | Source::Input
+        | Source::Result
+        | Source::ExecutionInput
+        | Source::ItemValue => return None,
+    })
+}
+
+pub(super) fn steps(keys: &[Key]) -> TokenStream {
+    let keys = keys.iter().map(|key| match key {
+        Key::Member(name) => quote!(__rt::Key::Member(#name)),
+        Key::Index(index) => quote!(__rt::Key::Index(#index)),
+    });
+    quote!(&[#(#keys),*])
+}
+
+/// A constant. Scalars are made in place, anything larger once in the life of the program and then copied.
+pub(super) fn literal(node: &Node) -> TokenStream {
+    match &node.json {
+        Json::Null => quote!(__rt::Value::Null),
+        Json::Bool(value) => quote!(__rt::Value::Bool(#value)),
+        Json::String(text) => quote!(__rt::Value::from(#text)),
+        Json::Number(text) => match number(text) {
+            Some(number) => quote!(__rt::Value::from(#number)),
+            None => parsed(node),
+        },
+        Json::Array(elements) if elements.is_empty() => quote!(__rt::array([])),
+        Json::Object(members) if members.is_empty() => quote!(__rt::object([])),
+        Json::Array(_) | Json::Object(_) => parsed(node),
+    }
+}
+
+/// A Rust literal of the type that JSON's readers give a number.
+pub(super) fn number(text: &str) -> Option<Literal> {
+    let number: serde_json::Number = serde_json::from_str(text).ok()?;
+    number
+        .as_i64()
+        .map(Literal::i64_suffixed)
+        .or_else(|| number.as_u64().map(Literal::u64_suffixed))
+        .or_else(|| {
+            number
+                .as_f64()
+                .filter(|float| float.is_finite())
+                .map(Literal::f64_suffixed)
+        })
+}
+
+fn parsed(node: &Node) -> TokenStream {
+    let text = node.to_string();
+    quote! {{
+        static LITERAL: __rt::Literal = __rt::Literal::new(|| __rt::parse_literal(#text));
+        __rt::Clone::clone(&*LITERAL)
+    }}
+}

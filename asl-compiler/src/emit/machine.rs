@@ -1,0 +1,119 @@
+//! The `Machine` types: the definition's, which users run, and those of branches and item processors.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::lower::plan::{MachinePlan, Plan, Reads};
+
+/// The definition's machine with its public methods.
+pub(super) fn definition(plan: &Plan) -> TokenStream {
+    let shape = shape(plan, &plan.machine, &quote!(&self.tasks));
+    let docs = format!(
+        "The machine `{}` with its handlers, ready to run on a host.",
+        plan.machine.name
+    );
+    quote! {
+        #[doc = #docs]
+        #[derive(__rt::Debug)]
+        pub struct Machine<T, H = __rt::InMemory> {
+            tasks: T,
+            host: H,
+        }
+
+        impl<T: Tasks> Machine<T> {
+            /// The machine with these handlers, in memory.
+            pub fn new(tasks: T) -> Self {
+                Machine { tasks, host: __rt::InMemory::new() }
+            }
+        }
+
+        impl<T: Tasks, H: __rt::Host> Machine<T, H> {
+            /// The same machine on another host.
+            pub fn on<G: __rt::Host>(self, host: G) -> Machine<T, G> {
+                Machine { tasks: self.tasks, host }
+            }
+
+            /// The host that executions run on.
+            pub fn host(&self) -> &H {
+                &self.host
+            }
+
+            /// The handlers.
+            pub fn tasks(&self) -> &T {
+                &self.tasks
+            }
+
+            /// Runs an execution to its end. Dropping the future stops it, with all tasks, branches and iterations
+            /// that are under way.
+            ///
+            /// # Errors
+            /// The error that ended the execution, by its ASL name and cause.
+            pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+                self.start(input).finish().await
+            }
+
+            /// An execution that stands before its first state, to be driven step by step.
+            pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
+                __rt::Execution::new(self, &self.host, input)
+            }
+        }
+
+        impl<T: Tasks, H: __rt::Sync> __rt::Machine for Machine<T, H> {
+            #shape
+        }
+    }
+}
+
+/// The machine of a branch or an item processor.
+pub(super) fn child(plan: &Plan, machine: &MachinePlan) -> TokenStream {
+    let shape = shape(plan, machine, &quote!(self.0));
+    quote! {
+        #[doc(hidden)]
+        #[derive(__rt::Debug)]
+        pub struct Machine<'m, T>(pub &'m T);
+
+        impl<T: Tasks> __rt::Machine for Machine<'_, T> {
+            #shape
+        }
+    }
+}
+
+/// The members of an implementation of the runtime's `Machine`.
+fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream {
+    let (name, start) = (&machine.name, &machine.start);
+    let Reads {
+        input,
+        start_time,
+        entered_time,
+    } = plan.reads;
+    let timeout = plan.timeout_seconds.map(|seconds| {
+        let seconds = u64::from(seconds);
+        quote! {
+            const TIMEOUT: __rt::Option<__rt::Duration> = __rt::Some(__rt::Duration::from_secs(#seconds));
+        }
+    });
+    let arms = machine.states.iter().map(|state| {
+        let (variant, function) = (&state.variant, &state.function);
+        let wait = state.body.is_async().then(|| quote!(.await));
+        quote!(State::#variant(raw) => __transitions::#function(#tasks, raw, cx) #wait)
+    });
+    quote! {
+        const NAME: &'static str = #name;
+        const READS: __rt::Reads =
+            __rt::Reads { input: #input, start_time: #start_time, entered_time: #entered_time };
+        #timeout
+        type State = State;
+        type Input = __rt::Value;
+        type Output = __rt::Value;
+
+        fn start(&self, input: __rt::Value) -> State {
+            State::#start(input)
+        }
+
+        async fn step<G: __rt::Host>(&self, state: State, cx: &mut __rt::Cx<'_, G>) -> __rt::StepResult<State> {
+            match state {
+                #(#arms,)*
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The `State` enum.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::lower::plan::MachinePlan;
+
+pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
+    let docs = format!(
+        "The position of an execution of `{}`: which state comes next, with that state's input.",
+        machine.name
+    );
+    let variants: Vec<&Ident> = machine.states.iter().map(|state| &state.variant).collect();
+    let declared = machine.states.iter().map(|state| {
+        let (docs, name, variant) = (&state.docs, &state.name, &state.variant);
+        quote! {
+            #[doc = #docs]
+            #[serde(rename = #name)]
+            #variant(__rt::Value)
+        }
+    });
+    let ids = machine.states.iter().map(|state| {
+        let (name, variant) = (&state.name, &state.variant);
+        let kind = Ident::new(state.kind, Span::call_site());
+        quote!(Self::#variant(_) => __rt::StateId { name: #name, kind: __rt::StateKind::#kind })
+    });
+    quote! {
+        #[doc = #docs]
+        #[derive(__rt::Clone, __rt::Debug, __rt::PartialEq, __rt::serde::Serialize, __rt::serde::Deserialize)]
+        #[serde(crate = #serde)]
+        pub enum State {
+            #(#declared,)*
+        }
+
+        impl __rt::MachineState for State {
+            fn id(&self) -> __rt::StateId {
+                match self {
+                    #(#ids,)*
+                }
+            }
+
+            fn input(&self) -> __rt::Cow<'_, __rt::Value> {
+                match self {
+                    #(Self::#variants(input))|* => __rt::Cow::Borrowed(input),
+                }
+            }
+        }
+    }
+}

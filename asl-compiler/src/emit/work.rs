@@ -1,0 +1,333 @@
+//! Task, Parallel and Map states: an attempt at some work, and what `Retry` and `Catch` do when it fails.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::data::{ReadTokens, value};
+use super::transition::{bind_input, output, step};
+use crate::lower::plan::{
+    CallPlan, CatchPlan, ConcurrencyPlan, PlacePlan, SecondsPlan, StatePlan, ValuePlan, WorkPlan,
+};
+use crate::model::{Jitter, Retrier};
+
+/// The body of the transition function.
+pub(super) fn work(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
+    let raw = if plan.keeps_raw {
+        quote!(__rt::take(&mut raw))
+    } else {
+        quote!(raw)
+    };
+    let input = bind_input(&plan.input);
+    let call = call(&plan.call);
+    let selector = plan.selector.as_ref().map(|selector| {
+        let selector = value(selector);
+        quote!(let result = #selector;)
+    });
+    let output = output(&plan.finish, &raw);
+    let step = step(plan.finish.next.as_ref());
+    let attempt = quote!(#input #call #selector #output);
+    if plan.retry.is_empty() && plan.catch.is_empty() {
+        return quote!(#attempt __rt::Ok(#step));
+    }
+    let recovery = recovery(state, plan);
+    quote! {
+        let outcome: __rt::Outcome = async {
+            #attempt
+            __rt::Ok(output)
+        }
+        .await;
+        match outcome {
+            __rt::Ok(output) => __rt::Ok(#step),
+            __rt::Err(error) => { #recovery }
+        }
+    }
+}
+
+fn recovery(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
+    let variant = &state.variant;
+    let retry = (!plan.retry.is_empty()).then(|| {
+        let retriers = plan.retry.iter().map(retrier);
+        quote! {
+            const RETRY: &[__rt::Retrier] = &[#(#retriers),*];
+            let error = match cx.retry(RETRY, error).await? {
+                __rt::Retry::After(delay) => {
+                    return __rt::Ok(__rt::Step::Retry { state: State::#variant(raw), delay });
+                }
+                __rt::Retry::No(error) => error,
+            };
+        }
+    });
+    let catch = if plan.catch.is_empty() {
+        quote!(__rt::Err(error))
+    } else {
+        catch(&plan.catch)
+    };
+    quote!(#retry #catch)
+}
+
+fn retrier(plan: &Retrier) -> TokenStream {
+    let Retrier {
+        interval_seconds,
+        max_attempts,
+        backoff_rate,
+        jitter,
+        ..
+    } = plan;
+    let names = plan.error_equals.iter().map(|name| &name.value);
+    let full_jitter = *jitter == Jitter::Full;
+    let max_delay_seconds = match plan.max_delay_seconds {
+        Some(seconds) => quote!(__rt::Some(#seconds)),
+        None => quote!(__rt::None),
+    };
+    quote! {
+        __rt::Retrier {
+            error_equals: &[#(#names),*],
+            interval_seconds: #interval_seconds,
+            max_attempts: #max_attempts,
+            backoff_rate: #backoff_rate,
+            max_delay_seconds: #max_delay_seconds,
+            full_jitter: #full_jitter,
+        }
+    }
+}
+
+fn catch(catchers: &[CatchPlan]) -> TokenStream {
+    let names = catchers.iter().map(|catcher| {
+        let names = &catcher.error_equals;
+        quote!(&[#(#names),*])
+    });
+    let arms = catchers.iter().enumerate().map(|(index, catcher)| {
+        let next = &catcher.next;
+        let output = match &catcher.place {
+            PlacePlan::Replace => quote!(error.to_output()),
+            PlacePlan::Discard => quote!(raw),
+            PlacePlan::Insert { steps, text } => {
+                let steps = super::data::steps(steps);
+                quote!({
+                    __rt::path::insert(&mut raw, #steps, #text, error.to_output())?;
+                    raw
+                })
+            }
+        };
+        // The last arm is the rest, so that the match is complete.
+        let pattern = if index + 1 == catchers.len() {
+            quote!(_)
+        } else {
+            let index = Literal::usize_unsuffixed(index);
+            quote!(#index)
+        };
+        quote!(#pattern => State::#next(#output))
+    });
+    quote! {
+        const CATCH: &[&[&str]] = &[#(#names),*];
+        let (catcher, error) = cx.catch(CATCH, error)?;
+        __rt::Ok(__rt::Step::Next(match catcher {
+            #(#arms,)*
+        }))
+    }
+}
+
+/// Binds `result`.
+fn call(plan: &CallPlan) -> TokenStream {
+    match plan {
+        CallPlan::Task {
+            method,
+            resource,
+            argument,
+            timeout,
+            heartbeat,
+            callback,
+        } => {
+            let limits = limits(timeout.as_ref(), heartbeat.as_ref());
+            task(method, resource, argument, limits, *callback)
+        }
+        CallPlan::Parallel {
+            child,
+            argument,
+            modules,
+        } => parallel(child, argument, modules.len()),
+        CallPlan::Map {
+            child,
+            items,
+            items_path,
+            selector,
+            max_concurrency,
+            ..
+        } => {
+            let items = value(items);
+            let input = selector.as_ref().map(|_| quote!(input,));
+            let limit = match max_concurrency {
+                ConcurrencyPlan::Literal(limit) => {
+                    let limit = Literal::usize_unsuffixed(*limit);
+                    quote!(#limit)
+                }
+                ConcurrencyPlan::Path(read) => {
+                    let ReadTokens { base, steps, text } = ReadTokens::of(read);
+                    quote!(__rt::field::max_concurrency(#base, #steps, #text)?)
+                }
+            };
+            quote! {
+                let limit = #limit;
+                let items = __rt::items(#items, #items_path)?;
+                let children = items.into_iter().map(|item| #child { tasks, #input item });
+                let result = __rt::Value::Array(cx.fan_out(limit, children).await?);
+            }
+        }
+    }
+}
+
+fn task(
+    method: &Ident,
+    resource: &str,
+    argument: &ValuePlan,
+    limits: Option<TokenStream>,
+    callback: bool,
+) -> TokenStream {
+    let argument = value(argument);
+    let bind_limits = limits.as_ref().map(|limits| quote!(let limits = #limits;));
+    let token = callback.then(|| quote!(let token = cx.token().await?;));
+    let call = match (callback, limits) {
+        (true, limits) => {
+            let limits = limits.map_or_else(|| quote!(__rt::Limits::NONE), |_| quote!(limits));
+            quote!(cx.callback(&task, &token, #limits, tasks.#method(argument, __rt::Clone::clone(&token), &task)))
+        }
+        (false, Some(_)) => quote!(cx.call_within(&task, limits, tasks.#method(argument, &task))),
+        (false, None) => quote!(cx.call(&task, tasks.#method(argument, &task))),
+    };
+    quote! {
+        let task = cx.task(#resource);
+        #token
+        #bind_limits
+        let argument = #argument;
+        let result = #call.await?;
+    }
+}
+
+fn limits(timeout: Option<&SecondsPlan>, heartbeat: Option<&SecondsPlan>) -> Option<TokenStream> {
+    if timeout.is_none() && heartbeat.is_none() {
+        return None;
+    }
+    let (timeout, heartbeat) = (seconds(timeout), seconds(heartbeat));
+    Some(quote!(__rt::Limits { timeout: #timeout, heartbeat: #heartbeat }))
+}
+
+fn seconds(plan: Option<&SecondsPlan>) -> TokenStream {
+    match plan {
+        None => quote!(__rt::None),
+        Some(SecondsPlan::Literal(seconds)) => {
+            let seconds = u64::from(*seconds);
+            quote!(__rt::Some(__rt::Duration::from_secs(#seconds)))
+        }
+        Some(SecondsPlan::Path(read, field)) => {
+            let ReadTokens { base, steps, text } = ReadTokens::of(read);
+            quote!(__rt::Some(__rt::field::task_seconds(#base, #steps, #text, #field)?))
+        }
+    }
+}
+
+/// Every branch gets a copy of the input; the last one gets the input itself.
+fn parallel(child: &Ident, argument: &ValuePlan, branches: usize) -> TokenStream {
+    let argument = value(argument);
+    let children = (0..branches).map(|index| {
+        let literal = Literal::usize_unsuffixed(index);
+        let input = if index + 1 == branches {
+            quote!(argument)
+        } else {
+            quote!(__rt::Clone::clone(&argument))
+        };
+        quote!(#child { tasks, index: #literal, input: #input })
+    });
+    quote! {
+        let argument = #argument;
+        let children = [#(#children),*];
+        let result = __rt::Value::Array(cx.fan_out(0, children.into_iter()).await?);
+    }
+}
+
+/// The type of a branch or an iteration that has not started.
+pub(super) fn child(state: &StatePlan, plan: &WorkPlan) -> Option<TokenStream> {
+    match &plan.call {
+        CallPlan::Task { .. } => None,
+        CallPlan::Parallel { child, modules, .. } => Some(branch(&state.name, child, modules)),
+        CallPlan::Map {
+            child,
+            selector,
+            module,
+            ..
+        } => Some(iteration(&state.name, child, selector.as_ref(), module)),
+    }
+}
+
+fn branch(state: &str, child: &Ident, modules: &[Ident]) -> TokenStream {
+    let arms = modules.iter().enumerate().map(|(index, module)| {
+        let pattern = if index + 1 == modules.len() {
+            quote!(_)
+        } else {
+            let index = Literal::usize_unsuffixed(index);
+            quote!(#index)
+        };
+        quote!(#pattern => __rt::drive(&super::#module::Machine(self.tasks), self.input, cx).await)
+    });
+    quote! {
+        struct #child<'m, T> {
+            tasks: &'m T,
+            index: usize,
+            input: __rt::Value,
+        }
+
+        impl<T: Tasks> __rt::Child for #child<'_, T> {
+            type Output = __rt::Value;
+
+            fn name(&self) -> __rt::ChildName {
+                __rt::ChildName::Branch { state: #state, index: self.index }
+            }
+
+            async fn run<H: __rt::Host>(self, cx: &mut __rt::Cx<'_, H>) -> __rt::Outcome {
+                match self.index {
+                    #(#arms,)*
+                }
+            }
+        }
+    }
+}
+
+fn iteration(
+    state: &str,
+    child: &Ident,
+    selector: Option<&ValuePlan>,
+    module: &Ident,
+) -> TokenStream {
+    let field = selector.map(|_| quote!(input: &'m __rt::Value,));
+    let run = match selector {
+        None => {
+            quote!(__rt::drive(&super::#module::Machine(self.tasks), self.item.value, cx).await)
+        }
+        Some(selector) => {
+            let selector = value(selector);
+            quote! {
+                let Self { tasks, input, item } = self;
+                let input = #selector;
+                __rt::drive(&super::#module::Machine(tasks), input, cx).await
+            }
+        }
+    };
+    quote! {
+        struct #child<'m, T> {
+            tasks: &'m T,
+            #field
+            item: __rt::Item,
+        }
+
+        impl<T: Tasks> __rt::Child for #child<'_, T> {
+            type Output = __rt::Value;
+
+            fn name(&self) -> __rt::ChildName {
+                __rt::ChildName::Iteration { state: #state, index: self.item.index }
+            }
+
+            async fn run<H: __rt::Host>(self, cx: &mut __rt::Cx<'_, H>) -> __rt::Outcome {
+                #run
+            }
+        }
+    }
+}

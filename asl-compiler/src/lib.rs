@@ -1,0 +1,98 @@
+//! The compiler behind `asl!`: an Amazon States Language definition in, Rust tokens out.
+//!
+//! A library over `proc_macro2`, so that tests and other front doors reach it too; applications use the macro that
+//! `asl-runtime` exports. Each phase has a type of its own, and [`compile`] is their list:
+//!
+//! ```text
+//! text -> parse::Node -> model::Machine -> check::Checked -> lower::plan::Plan -> tokens
+//! ```
+
+pub mod check;
+pub mod diag;
+pub mod emit;
+pub mod expr;
+pub mod inline;
+pub mod lower;
+pub mod model;
+pub mod parse;
+pub mod source;
+#[cfg(test)]
+mod testing;
+
+use proc_macro2::TokenStream;
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::lower::plan::Plan;
+use crate::source::SourceFile;
+
+/// What a definition is compiled for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The name of the module that the items go into, e.g. `order_processing`.
+    pub name: String,
+    /// The path by which generated code reaches the runtime crate, e.g. `::asl_runtime`.
+    pub runtime: TokenStream,
+}
+
+/// The outcome of a compilation.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The items of the module. With errors they are a stand-in: the same names, so that code which uses them compiles,
+    /// but nothing that could run.
+    pub items: TokenStream,
+    /// What was found, ordered by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Compiled {
+    /// Whether the definition has errors.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Compiles a definition.
+#[must_use]
+pub fn compile(source: &SourceFile, options: &Options) -> Compiled {
+    let mut diagnostics = Diagnostics::new();
+    let plan = plan(source, &options.name, &mut diagnostics);
+    Compiled {
+        items: emit::emit(&plan, &options.runtime),
+        diagnostics: diagnostics.into_sorted(),
+    }
+}
+
+/// Finds what is wrong with a definition, without compiling it any further.
+#[must_use]
+pub fn check(source: &SourceFile) -> Vec<Diagnostic> {
+    let mut diagnostics = Diagnostics::new();
+    if let Some(tree) = parse::parse(source, &mut diagnostics) {
+        checked(&tree, source, &mut diagnostics);
+    }
+    diagnostics.into_sorted()
+}
+
+/// All phases but the last. A definition with errors gets the plan of a stand-in.
+fn plan(source: &SourceFile, name: &str, diagnostics: &mut Diagnostics) -> Plan {
+    // From here on: valid JSON, and every node has a place.
+    let Some(tree) = parse::parse(source, diagnostics) else {
+        return lower::stub(None, name);
+    };
+    match checked(&tree, source, diagnostics) {
+        // From here on: no decision is left.
+        Some(checked) => lower::lower(&checked, name, source.name()),
+        None => lower::stub(Some(&tree), name),
+    }
+}
+
+fn checked(
+    tree: &parse::Node,
+    source: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> Option<check::Checked> {
+    // From here on: known states with known fields, expressions parsed, defaults filled in.
+    let machine = model::read(tree, source, diagnostics)?;
+    // From here on: every transition leads to a state of its scope, every state is reached.
+    check::check(machine, diagnostics)
+}

@@ -1,0 +1,259 @@
+//! Paths and payload templates: what is read from where, and what may be moved. Reference §2.
+
+use proc_macro2::{Ident, Span};
+
+use super::Lowering;
+use super::plan::{
+    ArgumentPlan, InputPlan, Key, Miss, OutputPlan, PlacePlan, Read, Source, ValuePlan,
+};
+use crate::expr::Expr;
+use crate::expr::intrinsic::{Arg, Call, Function, StringLiteral};
+use crate::expr::jsonpath::{Path, Root};
+use crate::model::{PathField, ResultPath, Selection, Template};
+use crate::parse::{Json, Node};
+
+/// What the paths of a field can see.
+#[derive(Clone, Copy)]
+pub(super) struct View {
+    /// `$`
+    pub(super) data: Source,
+    /// Whether `$$.Task.Token` exists.
+    pub(super) token: bool,
+    /// Whether `$$.Map.Item` exists.
+    pub(super) item: bool,
+}
+
+impl View {
+    /// `$` is `data`; the context object has only what it always has.
+    pub(super) fn of(data: Source) -> Self {
+        View {
+            data,
+            token: false,
+            item: false,
+        }
+    }
+}
+
+/// The fields of the context object that the runtime hands out one by one. Reference §3.
+const FIELDS: &[(&[&str], Source)] = &[
+    (&["Execution", "Input"], Source::ExecutionInput),
+    (&["Execution", "Id"], Source::Field("ExecutionId")),
+    (&["Execution", "Name"], Source::Field("ExecutionName")),
+    (&["Execution", "RoleArn"], Source::Field("ExecutionRoleArn")),
+    (
+        &["Execution", "StartTime"],
+        Source::Field("ExecutionStartTime"),
+    ),
+    (
+        &["Execution", "RedriveCount"],
+        Source::Field("ExecutionRedriveCount"),
+    ),
+    (&["State", "Name"], Source::Field("StateName")),
+    (&["State", "EnteredTime"], Source::Field("StateEnteredTime")),
+    (&["StateMachine", "Id"], Source::Field("StateMachineId")),
+    (&["StateMachine", "Name"], Source::Field("StateMachineName")),
+    (&["Task", "Token"], Source::Token),
+    (&["Map", "Item", "Index"], Source::ItemIndex),
+    (&["Map", "Item", "Value"], Source::ItemValue),
+];
+
+impl Lowering<'_> {
+    /// A look-up. The path is definite: anything else was refused when it was read.
+    pub(super) fn read(&mut self, path: &Path, view: View, miss: Miss) -> Read {
+        let steps = keys(path);
+        let (source, steps) = match path.root {
+            Root::Context => self.context(steps, view),
+            Root::Data | Root::Variable(_) | Root::Candidate => (view.data, steps),
+        };
+        Read {
+            source,
+            steps,
+            text: path.text.clone(),
+            miss,
+        }
+    }
+
+    fn context(&mut self, steps: Vec<Key>, view: View) -> (Source, Vec<Key>) {
+        let is_prefix = |names: &&(&[&str], Source)| {
+            names.0.len() <= steps.len()
+                && names
+                    .0
+                    .iter()
+                    .zip(&steps)
+                    .all(|(name, step)| matches!(step, Key::Member(member) if member == name))
+        };
+        let known = FIELDS
+            .iter()
+            .find(is_prefix)
+            .filter(|(_, source)| match source {
+                Source::Token => view.token,
+                Source::ItemIndex | Source::ItemValue => view.item,
+                _ => true,
+            });
+        let Some((names, source)) = known else {
+            self.reads = super::Reads {
+                input: true,
+                start_time: true,
+                entered_time: true,
+            };
+            return (
+                Source::Context {
+                    token: view.token,
+                    item: view.item,
+                },
+                steps,
+            );
+        };
+        match source {
+            Source::ExecutionInput => self.reads.input = true,
+            Source::Field("ExecutionStartTime") => self.reads.start_time = true,
+            Source::Field("StateEnteredTime") => self.reads.entered_time = true,
+            _ => {}
+        }
+        (*source, steps[names.len()..].to_vec())
+    }
+
+    /// `InputPath`.
+    pub(super) fn input(&mut self, selection: &Selection, used: bool) -> InputPlan {
+        match selection {
+            Selection::Whole if used => InputPlan::Whole,
+            Selection::Whole => InputPlan::Unused,
+            Selection::Nothing => InputPlan::Nothing,
+            Selection::Path(path) => {
+                InputPlan::Part(self.read(&path.value, View::of(Source::Raw), Miss::Path))
+            }
+        }
+    }
+
+    /// `OutputPath`.
+    pub(super) fn output(&mut self, selection: &Selection) -> OutputPlan {
+        match selection {
+            Selection::Whole => OutputPlan::Whole,
+            Selection::Nothing => OutputPlan::Nothing,
+            Selection::Path(path) if path.value.root == Root::Context => {
+                OutputPlan::Context(self.read(&path.value, View::of(Source::Raw), Miss::Path))
+            }
+            Selection::Path(path) if path.value.steps.is_empty() => OutputPlan::Whole,
+            Selection::Path(path) => OutputPlan::Part {
+                steps: keys(&path.value),
+                text: path.value.text.clone(),
+            },
+        }
+    }
+
+    /// A field that holds a path over the state's effective input.
+    pub(super) fn field(&mut self, path: &PathField) -> Read {
+        self.read(&path.value, View::of(Source::Input), Miss::Path)
+    }
+
+    /// A payload template.
+    pub(super) fn template(&mut self, template: &Template, view: View) -> ValuePlan {
+        match template {
+            Template::Literal(node) => ValuePlan::Literal(node.clone()),
+            Template::Object(members) => ValuePlan::Object(
+                members
+                    .iter()
+                    .map(|(key, value)| (key.value.clone(), self.template(value, view)))
+                    .collect(),
+            ),
+            Template::Array(elements) => ValuePlan::Array(
+                elements
+                    .iter()
+                    .map(|element| self.template(element, view))
+                    .collect(),
+            ),
+            Template::Expr { expr, key } => match &expr.value {
+                Expr::Path(path) => {
+                    ValuePlan::Read(self.read(path, view, Miss::Template(key.clone())))
+                }
+                Expr::Intrinsic(call) => self.intrinsic(call, view),
+            },
+        }
+    }
+
+    /// An intrinsic call.
+    pub(super) fn intrinsic(&mut self, call: &Call, view: View) -> ValuePlan {
+        let mut arguments = Vec::with_capacity(call.args.len());
+        let mut function = runtime_function(call.function);
+        let mut args = call.args.iter().map(|arg| &arg.value);
+        if let (Function::Format, Some(Arg::String(template))) =
+            (call.function, call.args.first().map(|arg| &arg.value))
+        {
+            args.next();
+            function = "format_pieces";
+            arguments.push(ArgumentPlan::Pieces(template.pieces.clone()));
+        }
+        arguments.extend(args.map(|arg| self.argument(arg, view)));
+        ValuePlan::Intrinsic {
+            function: Ident::new(function, Span::call_site()),
+            random: match call.function {
+                Function::Uuid => 2,
+                Function::MathRandom => 1,
+                _ => 0,
+            },
+            arguments,
+        }
+    }
+
+    fn argument(&mut self, arg: &Arg, view: View) -> ArgumentPlan {
+        let scalar = |json| {
+            ArgumentPlan::Value(ValuePlan::Literal(Node {
+                span: crate::source::Span::default(),
+                json,
+            }))
+        };
+        match arg {
+            Arg::String(literal) => ArgumentPlan::Text(StringLiteral::text(literal)),
+            Arg::Number(number) => scalar(Json::Number(number.clone())),
+            Arg::Bool(value) => scalar(Json::Bool(*value)),
+            Arg::Null => scalar(Json::Null),
+            Arg::Path(path) => ArgumentPlan::Read(self.read(path, view, Miss::Argument)),
+            Arg::Call(call) => ArgumentPlan::Value(self.intrinsic(call, view)),
+        }
+    }
+}
+
+/// `ResultPath`.
+pub(super) fn place(path: &ResultPath) -> PlacePlan {
+    match path {
+        ResultPath::Replace => PlacePlan::Replace,
+        ResultPath::Discard => PlacePlan::Discard,
+        ResultPath::Insert(path) => PlacePlan::Insert {
+            steps: keys(&path.value),
+            text: path.value.text.clone(),
+        },
+    }
+}
+
+fn keys(path: &Path) -> Vec<Key> {
+    let keys = path.keys().unwrap_or_default();
+    keys.into_iter()
+        .map(|key| match key {
+            crate::expr::jsonpath::Key::Member(name) => Key::Member(name.to_owned()),
+            crate::expr::jsonpath::Key::Index(index) => Key::Index(index),
+        })
+        .collect()
+}
+
+fn runtime_function(function: Function) -> &'static str {
+    match function {
+        Function::Format => "format",
+        Function::StringToJson => "string_to_json",
+        Function::JsonToString => "json_to_string",
+        Function::Array => "array",
+        Function::ArrayPartition => "array_partition",
+        Function::ArrayContains => "array_contains",
+        Function::ArrayRange => "array_range",
+        Function::ArrayGetItem => "array_get_item",
+        Function::ArrayLength => "array_length",
+        Function::ArrayUnique => "array_unique",
+        Function::Base64Encode => "base64_encode",
+        Function::Base64Decode => "base64_decode",
+        Function::Hash => "hash",
+        Function::JsonMerge => "json_merge",
+        Function::MathRandom => "math_random",
+        Function::MathAdd => "math_add",
+        Function::StringSplit => "string_split",
+        Function::Uuid => "uuid",
+    }
+}

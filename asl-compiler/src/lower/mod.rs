@@ -1,0 +1,82 @@
+//! [`Checked`] to [`Plan`]: settles names, moves, constants and look-ups. After it no decision is left.
+
+mod choice;
+mod data;
+mod docs;
+mod names;
+pub mod plan;
+mod state;
+mod stub;
+
+use crate::check::Checked;
+use crate::model::{Machine, StateId};
+use plan::{ChildPlan, MachinePlan, Plan, Reads, TaskPlan};
+
+use names::Namer;
+pub use stub::stub;
+
+/// Lowers a checked definition; `name` is the module's, e.g. `order_processing`, `file` what messages call the text.
+#[must_use]
+pub fn lower(checked: &Checked, name: &str, file: &str) -> Plan {
+    let machine = checked.machine();
+    let mut lowering = Lowering {
+        file,
+        ..Lowering::default()
+    };
+    let plan = lowering.machine(machine, name.to_owned());
+    Plan {
+        machine: plan,
+        tasks: lowering.tasks,
+        reads: lowering.reads,
+        timeout_seconds: machine.timeout_seconds,
+    }
+}
+
+/// What is gathered over the whole definition.
+#[derive(Default)]
+struct Lowering<'a> {
+    file: &'a str,
+    methods: Namer,
+    tasks: Vec<TaskPlan>,
+    reads: Reads,
+}
+
+/// The names of one machine: its variants by [`StateId`], and what its modules and helper types are called.
+struct Scope {
+    variants: Vec<proc_macro2::Ident>,
+    modules: Namer,
+    types: Namer,
+    children: Vec<ChildPlan>,
+}
+
+impl Lowering<'_> {
+    fn machine(&mut self, machine: &Machine<StateId>, name: String) -> MachinePlan {
+        let (mut variants, mut functions) = (Namer::default(), Namer::default());
+        let mut scope = Scope {
+            variants: machine
+                .states
+                .iter()
+                .map(|state| variants.variant(&state.name.value))
+                .collect(),
+            modules: Namer::default(),
+            types: Namer::default(),
+            children: Vec::new(),
+        };
+        let states = machine
+            .states
+            .iter()
+            .enumerate()
+            .map(|(index, state)| {
+                let function = functions.function(&state.name.value);
+                self.state(machine, StateId(index), function, &mut scope)
+            })
+            .collect();
+        MachinePlan {
+            docs: docs::machine(machine, &name, self.file),
+            name,
+            start: scope.variants[machine.start_at.0].clone(),
+            states,
+            children: scope.children,
+        }
+    }
+}

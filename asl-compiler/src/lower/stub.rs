@@ -1,0 +1,91 @@
+//! A stand-in for a definition with errors: the same names, so that code which uses them gets no errors of its own.
+
+use super::Namer;
+use super::plan::{BodyPlan, MachinePlan, Plan, Reads, StatePlan, TaskPlan};
+use crate::parse::{Json, Node};
+
+/// A plan with the state names and tasks that can be seen in the tree. It is never run.
+#[must_use]
+pub fn stub(tree: Option<&Node>, name: &str) -> Plan {
+    let mut tasks = Vec::new();
+    let mut methods = Namer::default();
+    if let Some(tree) = tree {
+        find_tasks(tree, &mut methods, &mut tasks);
+    }
+    let mut variants = Namer::default();
+    let mut functions = Namer::default();
+    let mut names: Vec<&str> = tree
+        .map(states_of)
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name)
+        .collect();
+    if names.is_empty() {
+        names.push("Invalid");
+    }
+    let states: Vec<StatePlan> = names
+        .into_iter()
+        .map(|name| StatePlan {
+            name: name.to_owned(),
+            kind: "Fail",
+            variant: variants.variant(name),
+            function: functions.function(name),
+            docs: String::new(),
+            body: BodyPlan::Fail {
+                error: None,
+                cause: None,
+            },
+        })
+        .collect();
+    let machine = MachinePlan {
+        name: name.to_owned(),
+        docs: String::new(),
+        start: states[0].variant.clone(),
+        states,
+        children: Vec::new(),
+    };
+    Plan {
+        machine,
+        tasks,
+        reads: Reads::default(),
+        timeout_seconds: None,
+    }
+}
+
+/// The members of `States`.
+fn states_of(machine: &Node) -> Vec<(&str, &Node)> {
+    match machine.get("States").map(|states| &states.json) {
+        Some(Json::Object(states)) => states
+            .iter()
+            .map(|member| (member.key.value.as_str(), &member.value))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn find_tasks(machine: &Node, methods: &mut Namer, tasks: &mut Vec<TaskPlan>) {
+    for (name, state) in states_of(machine) {
+        if state.get("Type").and_then(Node::as_str) == Some("Task") {
+            let resource = state
+                .get("Resource")
+                .and_then(Node::as_str)
+                .unwrap_or_default();
+            let callback = resource.ends_with(".waitForTaskToken");
+            tasks.push(TaskPlan {
+                method: methods.function(name),
+                callback,
+                docs: String::new(),
+            });
+        }
+        let branches = match state.get("Branches").map(|branches| &branches.json) {
+            Some(Json::Array(branches)) => branches.as_slice(),
+            _ => &[],
+        };
+        let processors = ["ItemProcessor", "Iterator"]
+            .into_iter()
+            .filter_map(|key| state.get(key));
+        for machine in branches.iter().chain(processors) {
+            find_tasks(machine, methods, tasks);
+        }
+    }
+}

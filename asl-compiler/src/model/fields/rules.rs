@@ -1,0 +1,89 @@
+//! What the fields may hold, by their names, and which of them go together. Reference §1.7.
+
+use std::ops::RangeInclusive;
+
+use super::{Object, StateType};
+
+/// Fields of which an object may have only one.
+#[derive(Clone, Copy, Debug)]
+pub struct Exclusive {
+    /// Whose fields they are.
+    pub object: Object,
+    /// The fields.
+    pub fields: &'static [&'static str],
+    /// Whether one of them must be there.
+    pub one_needed: bool,
+}
+
+const fn exclusive(of: StateType, one_needed: bool, fields: &'static [&'static str]) -> Exclusive {
+    Exclusive {
+        object: Object::State(of),
+        fields,
+        one_needed,
+    }
+}
+
+/// The mutual exclusions without `Next` and `End`, where also the value counts.
+pub const EXCLUSIVE: &[Exclusive] = &[
+    exclusive(
+        StateType::Task,
+        false,
+        &["TimeoutSeconds", "TimeoutSecondsPath"],
+    ),
+    exclusive(
+        StateType::Task,
+        false,
+        &["HeartbeatSeconds", "HeartbeatSecondsPath"],
+    ),
+    exclusive(
+        StateType::Wait,
+        true,
+        &["Seconds", "SecondsPath", "Timestamp", "TimestampPath"],
+    ),
+    exclusive(StateType::Fail, false, &["Error", "ErrorPath"]),
+    exclusive(StateType::Fail, false, &["Cause", "CausePath"]),
+    exclusive(StateType::Map, true, &["ItemProcessor", "Iterator"]),
+    exclusive(StateType::Map, false, &["ItemSelector", "Parameters"]),
+    exclusive(
+        StateType::Map,
+        false,
+        &["MaxConcurrency", "MaxConcurrencyPath"],
+    ),
+];
+
+/// Fields that this version does not compile, and the feature that each belongs to.
+pub const UNSUPPORTED: &[(&str, &str)] = &[
+    ("Assign", "`Assign`"),
+    ("Credentials", "`Credentials`"),
+    ("ItemReader", DISTRIBUTED_MAP),
+    ("ItemBatcher", DISTRIBUTED_MAP),
+    ("ResultWriter", DISTRIBUTED_MAP),
+    ("Label", DISTRIBUTED_MAP),
+    ("ToleratedFailureCount", DISTRIBUTED_MAP),
+    ("ToleratedFailureCountPath", DISTRIBUTED_MAP),
+    ("ToleratedFailurePercentage", DISTRIBUTED_MAP),
+    ("ToleratedFailurePercentagePath", DISTRIBUTED_MAP),
+];
+
+/// The feature of `"Mode": "DISTRIBUTED"` and of what a Map has only with it.
+pub const DISTRIBUTED_MAP: &str = "distributed Map";
+
+/// What each field with a whole number accepts; the same name means the same everywhere.
+pub const RANGES: &[(&str, RangeInclusive<u64>)] = &[
+    ("HeartbeatSeconds", 1..=99_999_999),
+    ("IntervalSeconds", 1..=99_999_999),
+    ("MaxAttempts", 0..=99_999_999),
+    ("MaxConcurrency", 0..=u64::MAX),
+    ("MaxDelaySeconds", 1..=31_622_399),
+    ("Seconds", 0..=99_999_999),
+    ("TimeoutSeconds", 1..=99_999_999),
+];
+
+/// What each field with a fixed set of texts accepts.
+pub const WORDS: &[(&str, &[&str])] = &[
+    ("ExecutionType", &["STANDARD", "EXPRESS"]),
+    ("JitterStrategy", &["NONE", "FULL"]),
+    ("Mode", &["INLINE", "DISTRIBUTED"]),
+    ("QueryLanguage", &["JSONPath", "JSONata"]),
+    ("Version", &["1.0"]),
+];

@@ -1,0 +1,52 @@
+//! A definition as ASL speaks of it: machines, states, transitions, data flow.
+//!
+//! `T` is how a state refers to another: a name with its place as read, a [`StateId`] once
+//! [`check`](crate::check) has resolved it.
+
+mod choice;
+mod data;
+pub mod fields;
+mod flow;
+mod read;
+mod state;
+
+pub use choice::{Choice, Comparison, Condition, DataTest, Operand, Ordering, Rule, TypeTest};
+pub use data::{PathField, Payload, ResultPath, Selection, Template};
+pub use flow::{Catcher, Jitter, Retrier, Transition};
+pub use read::read;
+pub use state::{
+    Body, Fail, FailText, Map, MaxConcurrency, Parallel, Pass, Seconds, State, Task, Until, Wait,
+    Work,
+};
+
+use crate::source::{Span, Spanned};
+
+/// A reference to a state as it was read.
+pub type Name = Spanned<String>;
+
+/// A state of the machine at hand, by its position in [`Machine::states`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StateId(pub usize);
+
+/// A machine: the definition itself, a branch of a Parallel, or the item processor of a Map. Reference §1.1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Machine<T = Name> {
+    /// `Comment`.
+    pub comment: Option<String>,
+    /// `StartAt`.
+    pub start_at: T,
+    /// `States` in document order.
+    pub states: Vec<State<T>>,
+    /// `TimeoutSeconds` of the whole execution; only the definition itself has it.
+    pub timeout_seconds: Option<u32>,
+    /// The key `StartAt`'s value or, for want of it, the machine's object.
+    pub span: Span,
+}
+
+impl<T> Machine<T> {
+    /// The state behind an id.
+    #[must_use]
+    pub fn state(&self, id: StateId) -> &State<T> {
+        &self.states[id.0]
+    }
+}

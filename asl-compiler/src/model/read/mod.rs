@@ -1,0 +1,106 @@
+//! [`Node`] to [`Machine`]: fields, types, ranges, defaults, and the expressions inside of strings.
+//!
+//! Everything that can be read is read, so that one build shows all mistakes; one mistake gives one message.
+
+mod choice;
+mod flow;
+mod object;
+mod path;
+mod state;
+mod template;
+mod timestamp;
+mod value;
+
+use super::fields::Object;
+use super::{Machine, State};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::parse::{Json, Node};
+use crate::source::{SourceFile, Span};
+use object::{Fields, distinct};
+
+/// Reads a definition in JSONPath mode.
+///
+/// `None` when a part is missing without which there is no machine, such as a state's `Type` or where it leads; that
+/// is reported. In a machine that comes back although errors were reported, the fields concerned have their defaults.
+pub fn read(root: &Node, source: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Machine> {
+    Reader {
+        source,
+        diagnostics,
+    }
+    .definition(root)
+}
+
+struct Reader<'a> {
+    source: &'a SourceFile,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, code: Code, span: Span, label: impl Into<String>) {
+        self.diagnostics.report(Diagnostic::new(code, span, label));
+    }
+
+    fn unsupported(&mut self, span: Span, feature: &str) {
+        self.report(
+            Code::Unsupported,
+            span,
+            format!("{feature} is not supported yet"),
+        );
+    }
+
+    fn definition(&mut self, root: &Node) -> Option<Machine> {
+        let fields = self.object(root, Object::Definition, root.place())?;
+        self.word(&fields, "Version");
+        let timeout_seconds = self.integer(&fields, "TimeoutSeconds");
+        if let Some(language) = fields.get("QueryLanguage") {
+            self.json_path(language)?;
+        }
+        let machine = self.machine(&fields)?;
+        Some(Machine {
+            timeout_seconds: timeout_seconds.map(|seconds| seconds.value),
+            ..machine
+        })
+    }
+
+    /// What the definition, a branch and an item processor have in common.
+    fn machine(&mut self, fields: &Fields<'_>) -> Option<Machine> {
+        let comment = self.comment(fields);
+        let start_at = self.string(fields, "StartAt");
+        let states = fields.get("States").and_then(|states| self.states(states));
+        let start_at = start_at?;
+        let span = start_at.span;
+        Some(Machine {
+            comment,
+            start_at,
+            states: states?,
+            timeout_seconds: None,
+            span,
+        })
+    }
+
+    fn states(&mut self, node: &Node) -> Option<Vec<State>> {
+        let Json::Object(members) = &node.json else {
+            return self.wrong_type(node, "an object");
+        };
+        if members.is_empty() {
+            return self.out_of_range(node, "`States` cannot be empty");
+        }
+        // Through a vector, so that a state that cannot be read does not hide what is wrong with those behind it.
+        let states: Vec<_> = distinct(members).map(|member| self.state(member)).collect();
+        states.into_iter().collect()
+    }
+
+    /// `Some` when a `QueryLanguage` says JSONPath; otherwise there is nothing more to read.
+    fn json_path(&mut self, node: &Node) -> Option<()> {
+        match self.as_word(node, "QueryLanguage")?.value.as_str() {
+            "JSONPath" => Some(()),
+            other => {
+                self.unsupported(node.span, other);
+                None
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! Payload templates and the expressions in them. Reference §2.4.
+
+use std::collections::HashMap;
+
+use super::Reader;
+use super::object::{Fields, distinct};
+use crate::diag::{Code, Diagnostic};
+use crate::expr::intrinsic::{Arg, Call};
+use crate::expr::{self, Expr};
+use crate::model::{Payload, Template};
+use crate::parse::{Json, Member, Node};
+use crate::source::{Span, Spanned};
+
+impl Reader<'_> {
+    /// `Parameters`: any JSON but `null`.
+    pub(super) fn parameters(&mut self, fields: &Fields<'_>) -> Option<Payload> {
+        let node = fields.get("Parameters")?;
+        if node.json == Json::Null {
+            return self.wrong_type(node, "a payload template");
+        }
+        Some(Payload {
+            template: self.template(node)?,
+            field: "Parameters",
+        })
+    }
+
+    /// `ResultSelector`.
+    pub(super) fn result_selector(&mut self, fields: &Fields<'_>) -> Option<Payload> {
+        let template = self.object_template(fields, "ResultSelector")?;
+        Some(Payload {
+            template,
+            field: "ResultSelector",
+        })
+    }
+
+    /// A payload template that must be an object.
+    pub(super) fn object_template(&mut self, fields: &Fields<'_>, name: &str) -> Option<Template> {
+        let node = fields.get(name)?;
+        match node.json {
+            Json::Object(_) => self.template(node),
+            _ => self.wrong_type(node, "an object"),
+        }
+    }
+
+    /// Reads a template; what is constant in it becomes one literal.
+    fn template(&mut self, node: &Node) -> Option<Template> {
+        let constant = |template: &Template| matches!(template, Template::Literal(_));
+        match &node.json {
+            Json::Object(members) => {
+                self.check_names(members);
+                let entries: Vec<_> = distinct(members)
+                    .map(|member| self.template_entry(member))
+                    .collect();
+                let entries: Vec<_> = entries.into_iter().collect::<Option<_>>()?;
+                let whole = entries.iter().all(|(_, template)| constant(template));
+                Some(if whole {
+                    Template::Literal(node.clone())
+                } else {
+                    Template::Object(entries)
+                })
+            }
+            Json::Array(elements) => {
+                let elements: Vec<_> = elements
+                    .iter()
+                    .map(|element| self.template(element))
+                    .collect();
+                let elements: Vec<_> = elements.into_iter().collect::<Option<_>>()?;
+                let whole = elements.iter().all(constant);
+                Some(if whole {
+                    Template::Literal(node.clone())
+                } else {
+                    Template::Array(elements)
+                })
+            }
+            _ => Some(Template::Literal(node.clone())),
+        }
+    }
+
+    fn template_entry(&mut self, member: &Member) -> Option<(Spanned<String>, Template)> {
+        let Member { key, value } = member;
+        let Some(name) = key.value.strip_suffix(".$") else {
+            return Some((key.clone(), self.template(value)?));
+        };
+        let expr = self.expression(key, value)?;
+        let key_as_written = key.value.clone();
+        let name = Spanned::new(name.to_owned(), key.span);
+        Some((
+            name,
+            Template::Expr {
+                expr,
+                key: key_as_written,
+            },
+        ))
+    }
+
+    /// Reports keys that are one key once `.$` is gone.
+    fn check_names(&mut self, members: &[Member]) {
+        let stripped = |key: &str| key.strip_suffix(".$").unwrap_or(key).to_owned();
+        let mut first_places = HashMap::new();
+        for Member { key, .. } in distinct(members) {
+            let first = *first_places.entry(stripped(&key.value)).or_insert(key.span);
+            if first != key.span {
+                let label = format!("the key `{}` is here a second time", stripped(&key.value));
+                let finding = Diagnostic::new(Code::Template, key.span, label);
+                self.diagnostics.report(
+                    finding
+                        .related(first, "first here")
+                        .help("`.$` is not part of the name"),
+                );
+            }
+        }
+    }
+
+    /// The value of a `.$` key.
+    fn expression(&mut self, key: &Spanned<String>, node: &Node) -> Option<Spanned<Expr>> {
+        let Json::String(text) = &node.json else {
+            let label = format!(
+                "`{}` takes a path or an intrinsic call, found {}",
+                key.value,
+                node.kind()
+            );
+            self.report(Code::Template, node.place(), label);
+            return None;
+        };
+        if !text.starts_with('$') && !text.contains('(') {
+            let label = format!(
+                "`{}` takes a path or an intrinsic call; this is neither",
+                key.value
+            );
+            let finding = Diagnostic::new(Code::Template, node.span, label);
+            let name = key.value.trim_end_matches(".$");
+            let help = format!("to mean the text itself, write the key as `{name}`");
+            self.diagnostics.report(finding.help(help));
+            return None;
+        }
+        self.parse_expression(node, text)
+    }
+
+    /// A path, which begins with `$`, or an intrinsic call.
+    pub(super) fn parse_expression(&mut self, node: &Node, text: &str) -> Option<Spanned<Expr>> {
+        let expr = match expr::parse(text) {
+            Ok(expr) => expr,
+            Err(error) => {
+                let code = if text.starts_with('$') {
+                    Code::Path
+                } else {
+                    Code::Intrinsic
+                };
+                return self.report_within(code, node.span, error);
+            }
+        };
+        let supported = match &expr {
+            Expr::Path(path) => self.supported_path(path, node.span, 0),
+            Expr::Intrinsic(call) => self.supported_call(call, node.span),
+        };
+        supported.then(|| Spanned::new(expr, node.span))
+    }
+
+    fn supported_call(&mut self, call: &Call, string: Span) -> bool {
+        let mut supported = true;
+        for arg in &call.args {
+            supported &= match &arg.value {
+                Arg::Path(path) => self.supported_path(path, string, arg.span.start),
+                Arg::Call(call) => self.supported_call(call, string),
+                _ => true,
+            };
+        }
+        supported
+    }
+}

@@ -1,0 +1,308 @@
+//! Paths, payload templates and Choice rules.
+
+use super::{assert_table, rule, state, task, valid_body, valid_state};
+use crate::diag::Code;
+use crate::model::{
+    Body, Comparison, Condition, Operand, Ordering, ResultPath, Selection, Template, TypeTest,
+};
+use crate::parse::Json;
+
+#[test]
+fn input_and_output_paths_select() {
+    let selections = |path: &str| {
+        let state = valid_state(&state(&format!(r#""Type": "Succeed"{path}"#)));
+        (state.input, state.output)
+    };
+    assert_eq!(selections(""), (Selection::Whole, Selection::Whole));
+    let (input, output) = selections(r#", "InputPath": null, "OutputPath": "$""#);
+    assert_eq!((input, output), (Selection::Nothing, Selection::Whole));
+    let (input, output) = selections(r#", "InputPath": "$.a", "OutputPath": "$$""#);
+    assert!(matches!(input, Selection::Path(path) if path.value.text == "$.a"));
+    assert!(matches!(output, Selection::Path(path) if path.value.text == "$$"));
+}
+
+#[test]
+fn a_result_path_replaces_discards_or_inserts() {
+    let result_path = |text: &str| match valid_body(&task(&format!(r#""ResultPath": {text}"#))) {
+        Body::Task(task) => task.work.result_path,
+        other => panic!("a Task, not {other:?}"),
+    };
+    assert_eq!(result_path("\"$\""), ResultPath::Replace);
+    assert_eq!(result_path("null"), ResultPath::Discard);
+    assert!(matches!(result_path("\"$.a\""), ResultPath::Insert(path) if path.value.text == "$.a"));
+}
+
+#[test]
+fn a_path_must_suit_its_field() {
+    let table = [
+        (
+            task(r#""InputPath": ">>>a<<<""#),
+            Code::Path,
+            "expected a path, which begins with `$`",
+        ),
+        (
+            task(r#""InputPath": >>>1<<<"#),
+            Code::WrongType,
+            "expected a string, found a number",
+        ),
+        (
+            task(r#""ResultPath": "$.a>>>[*]<<<""#),
+            Code::Path,
+            "a Reference Path cannot have a wildcard",
+        ),
+        (
+            task(r#""ResultPath": ">>>$$<<<.a""#),
+            Code::Path,
+            "`ResultPath` writes into the state's input, not into the context object",
+        ),
+        (
+            task(r#""ResultPath": ">>>$v<<<.a""#),
+            Code::Path,
+            "`ResultPath` writes into the state's input, not into a variable",
+        ),
+        (
+            task(r#""TimeoutSecondsPath": "$.\u0061>>>[1:2]<<<""#),
+            Code::Path,
+            "a Reference Path cannot have a slice",
+        ),
+        (
+            task(r#""Catch": [{"ErrorEquals": ["E"], "Next": "A", "ResultPath": "$>>>..<<<a"}]"#),
+            Code::Path,
+            "a Reference Path cannot have `..`",
+        ),
+    ];
+    assert_table(&table);
+}
+
+#[test]
+fn what_this_version_cannot_do_with_a_path_is_unsupported() {
+    let several = "a path that may find several values is not supported yet";
+    let function = "a function in a path is not supported yet";
+    let variable = "reading a variable is not supported yet";
+    let rule = |path: &str| {
+        rule(&format!(
+            r#"{{"Variable": "{path}", "IsNull": true, "Next": "A"}}"#
+        ))
+    };
+    assert_table(&[
+        (
+            task(r#""InputPath": "$.a>>>[*]<<<.b""#),
+            Code::Unsupported,
+            several,
+        ),
+        (
+            task(r#""OutputPath": "$>>>..<<<b""#),
+            Code::Unsupported,
+            several,
+        ),
+        (rule("$.a>>>[0,1]<<<"), Code::Unsupported, several),
+        (rule("$.a.>>>length()<<<"), Code::Unsupported, function),
+        (
+            task(r#""InputPath": ">>>$v<<<.a[*]""#),
+            Code::Unsupported,
+            variable,
+        ),
+        (
+            task(r#""TimeoutSecondsPath": ">>>$v<<<""#),
+            Code::Unsupported,
+            variable,
+        ),
+        (
+            task(r#""Parameters": {"a.$": ">>>$v<<<.b"}"#),
+            Code::Unsupported,
+            variable,
+        ),
+        (
+            task(r#""Parameters": {"a.$": "States.Array(1, States.Format('{}', $.b>>>[1:]<<<))"}"#),
+            Code::Unsupported,
+            several,
+        ),
+    ]);
+}
+
+fn parameters(template: &str) -> Template {
+    match valid_body(&task(&format!(r#""Parameters": {template}"#))) {
+        Body::Task(task) => task.parameters.expect("present").template,
+        other => panic!("a Task, not {other:?}"),
+    }
+}
+
+#[test]
+fn what_is_constant_in_a_template_is_one_literal() {
+    for text in [
+        "{}",
+        r#"{"a": [1, {"b": "$.c"}]}"#,
+        r#"["$.a"]"#,
+        "5",
+        "\"$.a\"",
+    ] {
+        assert!(matches!(parameters(text), Template::Literal(_)), "{text}");
+    }
+    let Template::Object(entries) = parameters(r#"{"a": {"x": 1}, "b": [2, {"c.$": "$.d"}]}"#)
+    else {
+        panic!("an object");
+    };
+    assert!(
+        matches!(&entries[0].1, Template::Literal(node) if matches!(node.json, Json::Object(_)))
+    );
+    let Template::Array(elements) = &entries[1].1 else {
+        panic!("an array")
+    };
+    assert!(matches!(elements[0], Template::Literal(_)));
+    let Template::Object(inner) = &elements[1] else {
+        panic!("an object")
+    };
+    assert_eq!(inner[0].0.value, "c");
+    assert!(matches!(&inner[0].1, Template::Expr { key, .. } if key == "c.$"));
+}
+
+#[test]
+fn a_template_that_is_wrong_is_marked_inside() {
+    let parameters = |template: &str| task(&format!(r#""Parameters": {template}"#));
+    assert_table(&[
+        (
+            parameters(r#"{"a": [{"b.$": >>>1<<<}]}"#),
+            Code::Template,
+            "`b.$` takes a path or an intrinsic call, found a number",
+        ),
+        (
+            parameters(r#"{"b.$": >>>"text"<<<}"#),
+            Code::Template,
+            "`b.$` takes a path or an intrinsic call; this is neither",
+        ),
+        (
+            parameters(r#"{"b.$": "$.a", >>>"b"<<<: 1}"#),
+            Code::Template,
+            "the key `b` is here a second time",
+        ),
+        (
+            parameters(r#"{"b.$": ">>>States.Fromat<<<('{}', $.a)"}"#),
+            Code::Intrinsic,
+            "there is no intrinsic function `States.Fromat`",
+        ),
+    ]);
+}
+
+#[test]
+fn rules_are_read_as_they_nest() {
+    let text = r#"{"Next": "A", "And": [
+        {"Variable": "$.a", "IsPresent": true},
+        {"Not": {"Variable": "$.a", "NumericLessThanEqualsPath": "$.b"}},
+        {"Or": [{"Comment": "c", "Variable": "$.s", "StringMatches": "a\\*\\\\"}]}]}"#;
+    let Body::Choice(choice) = valid_body(&rule(text)) else {
+        panic!("a Choice")
+    };
+    let Condition::And(rules) = &choice.rules[0].condition else {
+        panic!("And")
+    };
+    let comparison = |condition: &Condition| match condition {
+        Condition::Test(test) => test.comparison.clone(),
+        other => panic!("a test, not {other:?}"),
+    };
+    assert_eq!(
+        comparison(&rules[0]),
+        Comparison::Is(TypeTest::Present, true)
+    );
+    let Condition::Not(inner) = &rules[1] else {
+        panic!("Not")
+    };
+    let expected = Ordering::LessThanEquals;
+    assert!(
+        matches!(comparison(inner), Comparison::Numeric(is, Operand::Path(_)) if is == expected)
+    );
+    let Condition::Or(inner) = &rules[2] else {
+        panic!("Or")
+    };
+    assert_eq!(comparison(&inner[0]), Comparison::Matches(r"a\*\\".into()));
+}
+
+#[test]
+fn a_rule_has_its_parts() {
+    let needs = "a rule needs `Variable` and an operator, or `And`, `Or` or `Not`";
+    assert_table(&[
+        (rule(r#">>>{<<<"Next": "A"}"#), Code::ChoiceRule, needs),
+        (
+            rule(r#"{>>>"Variable"<<<: "$.a", "Next": "A"}"#),
+            Code::ChoiceRule,
+            "a `Variable` needs an operator such as `StringEquals`",
+        ),
+        (
+            rule(r#"{>>>"IsNull"<<<: true, "Next": "A"}"#),
+            Code::ChoiceRule,
+            "`IsNull` needs a `Variable` to look at",
+        ),
+        (
+            rule(r#"{"Variable": "$.a", "IsNull": true, >>>"IsString"<<<: true, "Next": "A"}"#),
+            Code::ChoiceRule,
+            "`IsNull` excludes `IsString`",
+        ),
+        (
+            rule(
+                r#"{>>>"Variable"<<<: "$.a", "Not": {"Variable": "$", "IsNull": true}, "Next": "A"}"#,
+            ),
+            Code::ChoiceRule,
+            "`Not` combines whole rules and takes no `Variable`",
+        ),
+        (
+            rule(r#"{"Not": {"Variable": "$", "IsNull": true, >>>"Next"<<<: "A"}, "Next": "A"}"#),
+            Code::ChoiceRule,
+            "only the outermost rule has a `Next`",
+        ),
+        (
+            rule(r#"{"And": >>>[]<<<, "Next": "A"}"#),
+            Code::ChoiceRule,
+            "`And` cannot be empty",
+        ),
+        (
+            rule(">>>null<<<"),
+            Code::WrongType,
+            "expected an object, found null",
+        ),
+    ]);
+}
+
+#[test]
+fn an_operand_suits_its_operator() {
+    let test = |operator: &str| {
+        rule(&format!(
+            r#"{{"Variable": "$.a", {operator}, "Next": "A"}}"#
+        ))
+    };
+    assert_table(&[
+        (
+            test(r#""StringEquals": >>>1<<<"#),
+            Code::WrongType,
+            "expected a string, found a number",
+        ),
+        (
+            test(r#""NumericEquals": >>>"1"<<<"#),
+            Code::WrongType,
+            "expected a number, found a string",
+        ),
+        (
+            test(r#""BooleanEquals": >>>"true"<<<"#),
+            Code::WrongType,
+            "expected a boolean, found a string",
+        ),
+        (
+            test(r#""IsNull": >>>null<<<"#),
+            Code::WrongType,
+            "expected a boolean, found null",
+        ),
+        (
+            test(r#""StringEqualsPath": ">>>b<<<""#),
+            Code::Path,
+            "expected a path, which begins with `$`",
+        ),
+        (
+            test(r#""TimestampEquals": >>>"soon"<<<"#),
+            Code::OutOfRange,
+            "not an RFC 3339 timestamp such as `2024-08-18T17:33:00Z`",
+        ),
+        (
+            test(r#""StringMatches": "a\\\\>>>\\<<<""#),
+            Code::OutOfRange,
+            "nothing follows this backslash",
+        ),
+    ]);
+}

@@ -1,0 +1,193 @@
+//! The eight types of state, and what of them this version does not compile.
+
+use super::{assert_table, rule, state, task, valid_body};
+use crate::diag::Code;
+use crate::model::{
+    Body, FailText, Jitter, MaxConcurrency, ResultPath, Retrier, Seconds, Transition, Until,
+};
+
+#[test]
+fn a_task_is_read_with_its_retriers_and_catchers() {
+    let text = task(
+        r#""TimeoutSeconds": 60, "HeartbeatSecondsPath": "$.h",
+        "Retry": [{"ErrorEquals": ["E", "F"]},
+            {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2, "MaxAttempts": 0, "BackoffRate": 1,
+             "MaxDelaySeconds": 9, "JitterStrategy": "FULL", "Comment": "c"}],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "B"}]"#,
+    );
+    let Body::Task(task) = valid_body(&text) else {
+        panic!("a Task")
+    };
+    assert_eq!(task.resource.value, "r");
+    assert!(matches!(task.timeout, Some(Seconds::Literal(seconds)) if seconds.value == 60));
+    assert!(matches!(task.heartbeat, Some(Seconds::Path(_))));
+    let [first, second] = task.work.retry.as_slice() else {
+        panic!("two retriers")
+    };
+    let numbers = |retrier: &Retrier| {
+        (
+            retrier.interval_seconds,
+            retrier.max_attempts,
+            retrier.backoff_rate,
+        )
+    };
+    assert_eq!(numbers(first), (1, 3, 2.0));
+    assert_eq!(
+        (first.max_delay_seconds, first.jitter),
+        (None, Jitter::None)
+    );
+    assert_eq!(numbers(second), (2, 0, 1.0));
+    assert_eq!(
+        (second.max_delay_seconds, second.jitter),
+        (Some(9), Jitter::Full)
+    );
+    let catcher = &task.work.catch[0];
+    assert_eq!(
+        (
+            catcher.error_equals[0].value.as_str(),
+            catcher.next.value.as_str()
+        ),
+        ("States.ALL", "B")
+    );
+    assert!(matches!(catcher.result_path, ResultPath::Insert(_)));
+    assert_eq!(task.work.transition, Transition::End);
+}
+
+#[test]
+fn a_wait_has_one_of_four_ends() {
+    let until =
+        |field: &str| match valid_body(&state(&format!(r#""Type": "Wait", "End": true, {field}"#)))
+        {
+            Body::Wait(wait) => wait.until,
+            other => panic!("a Wait, not {other:?}"),
+        };
+    assert_eq!(until(r#""Seconds": 0"#), Until::Seconds(0));
+    assert!(matches!(
+        until(r#""SecondsPath": "$.s""#),
+        Until::SecondsPath(_)
+    ));
+    let time = "2024-08-18T17:33:00Z";
+    assert_eq!(
+        until(&format!(r#""Timestamp": "{time}""#)),
+        Until::Timestamp(time.into())
+    );
+    assert!(matches!(
+        until(r#""TimestampPath": "$$.Execution.Input.t""#),
+        Until::TimestampPath(_)
+    ));
+}
+
+#[test]
+fn a_fail_has_given_or_computed_texts() {
+    let fail = |fields: &str| match valid_body(&state(&format!(r#""Type": "Fail"{fields}"#))) {
+        Body::Fail(fail) => fail,
+        other => panic!("a Fail, not {other:?}"),
+    };
+    let nothing = fail("");
+    assert_eq!((nothing.error, nothing.cause), (None, None));
+    let given = fail(r#", "Error": "E", "CausePath": "$.cause""#);
+    assert_eq!(given.error, Some(FailText::Literal("E".into())));
+    assert!(matches!(given.cause, Some(FailText::Path(_))));
+    let computed = fail(r#", "ErrorPath": "States.Format('{}', $.e)""#);
+    assert!(matches!(computed.error, Some(FailText::Intrinsic(_))));
+    assert_table(&[
+        (
+            state(r#""Type": "Fail", "ErrorPath": >>>"States.MathAdd(1, 2)"<<<"#),
+            Code::Intrinsic,
+            "an error name or cause is a string, which this function does not yield",
+        ),
+        (
+            state(r#""Type": "Fail", "ErrorPath": "$.a>>>[*]<<<""#),
+            Code::Path,
+            "a Reference Path cannot have a wildcard",
+        ),
+    ]);
+}
+
+const BRANCH: &str = r#"{"Comment": "c", "StartAt": "B", "States": {"B": {"Type": "Succeed"}}}"#;
+
+#[test]
+fn a_parallel_has_branches() {
+    let text = state(&format!(
+        r#""Type": "Parallel", "Next": "C", "Branches": [{BRANCH}, {BRANCH}]"#
+    ));
+    let Body::Parallel(parallel) = valid_body(&text) else {
+        panic!("a Parallel")
+    };
+    assert_eq!(parallel.branches.len(), 2);
+    assert_eq!(parallel.branches[0].states[0].name.value, "B");
+    assert!(matches!(parallel.work.transition, Transition::Next(name) if name.value == "C"));
+}
+
+#[test]
+fn a_map_is_read_in_its_newer_and_older_form() {
+    let processor = BRANCH.replace(
+        "\"Comment\"",
+        "\"ProcessorConfig\": {\"Mode\": \"INLINE\"}, \"Comment\"",
+    );
+    let newer = format!(
+        r#""Type": "Map", "End": true, "ItemsPath": "$.items", "ItemSelector": {{"i.$": "$$.Map.Item.Index"}},
+        "MaxConcurrency": 18446744073709551615, "ItemProcessor": {processor}"#
+    );
+    let Body::Map(map) = valid_body(&state(&newer)) else {
+        panic!("a Map")
+    };
+    assert!(map.items.is_some() && map.item_selector.is_some());
+    assert_eq!(map.max_concurrency, MaxConcurrency::Literal(u64::MAX));
+    let older = format!(
+        r#""Type": "Map", "End": true, "Parameters": {{"i.$": "$"}}, "MaxConcurrencyPath": "$.m", "Iterator": {BRANCH}"#
+    );
+    let Body::Map(map) = valid_body(&state(&older)) else {
+        panic!("a Map")
+    };
+    assert!(map.items.is_none() && map.item_selector.is_some());
+    assert!(matches!(map.max_concurrency, MaxConcurrency::Path(_)));
+    let plain = format!(r#""Type": "Map", "End": true, "Iterator": {BRANCH}"#);
+    let Body::Map(map) = valid_body(&state(&plain)) else {
+        panic!("a Map")
+    };
+    assert_eq!(map.max_concurrency, MaxConcurrency::Literal(0));
+}
+
+#[test]
+fn nested_machines_have_fewer_fields_than_the_definition() {
+    let text = state(
+        r#""Type": "Parallel", "End": true,
+        "Branches": [{"StartAt": "B", >>>"Version"<<<: "1.0", "States": {"B": {"Type": "Succeed"}}}]"#,
+    );
+    assert_table(&[(text, Code::UnknownField, "a branch has no field `Version`")]);
+}
+
+#[test]
+fn a_feature_that_is_not_supported_is_named_once() {
+    let distributed = "distributed Map is not supported yet";
+    let map = |fields: &str, config: &str| {
+        let machine = BRANCH.replace("\"Comment\"", &format!("{config}\"Comment\""));
+        state(&format!(
+            r#""Type": "Map", "End": true, {fields} "ItemProcessor": {machine}"#
+        ))
+    };
+    let mode = r#""ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "#;
+    assert_table(&[
+        (
+            r#"{"StartAt": "A", "QueryLanguage": >>>"JSONata"<<<, "States": {"A": {"Type": "Tusk"}}}"#.into(),
+            Code::Unsupported,
+            "JSONata is not supported yet",
+        ),
+        (
+            state(r#""Type": "Task", "QueryLanguage": >>>"JSONata"<<<, "Arguments": "{% 1 %}""#),
+            Code::Unsupported,
+            "JSONata is not supported yet",
+        ),
+        (task(r#">>>"Assign"<<<: 5"#), Code::Unsupported, "`Assign` is not supported yet"),
+        (
+            rule(r#"{"Variable": "$", "IsNull": true, "Next": "A", >>>"Assign"<<<: {}}"#),
+            Code::Unsupported,
+            "`Assign` is not supported yet",
+        ),
+        (task(r#">>>"Credentials"<<<: null"#), Code::Unsupported, "`Credentials` is not supported yet"),
+        (map(r#">>>"ItemReader"<<<: 1, "Label": 2, "ItemBatcher": {},"#, mode), Code::Unsupported, distributed),
+        (map(r#">>>"ToleratedFailurePercentage"<<<: 5,"#, ""), Code::Unsupported, distributed),
+        (map("", &mode.replace("\"DISTRIBUTED\"", ">>>\"DISTRIBUTED\"<<<")), Code::Unsupported, distributed),
+    ]);
+}

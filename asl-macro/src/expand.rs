@@ -1,0 +1,99 @@
+//! One module of `asl!`: reads its definition, has it compiled, and puts errors at the right place.
+
+use std::path::Path;
+
+use asl_compiler::diag::render;
+use asl_compiler::inline::{self, Inline};
+use asl_compiler::source::SourceFile;
+use asl_compiler::{Options, compile};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::LitStr;
+
+use crate::arguments::{Definition, Module};
+
+pub(crate) fn expand(module: &Module, runtime: &TokenStream) -> TokenStream {
+    let options = Options {
+        name: module.name.to_string(),
+        runtime: runtime.clone(),
+    };
+    match &module.definition {
+        Definition::File(path) => from_file(module, path, &options),
+        Definition::Inline(tokens) => from_tokens(module, tokens, &options),
+    }
+}
+
+fn from_file(module: &Module, path: &LitStr, options: &Options) -> TokenStream {
+    let runtime = &options.runtime;
+    let name = path.value();
+    // Never the working directory: editors set it differently.
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let text = match std::fs::read_to_string(Path::new(&root).join(&name)) {
+        Ok(text) => text,
+        Err(error) => {
+            return error_at(
+                path.span(),
+                &format!("cannot read the definition `{name}`: {error}"),
+            );
+        }
+    };
+    let source = SourceFile::new(name.as_str(), text);
+    let compiled = compile(&source, options);
+    let errors = compiled
+        .diagnostics
+        .iter()
+        .map(|finding| error_at(path.span(), &render(finding, &source)));
+    let items = &compiled.items;
+    // The compiler rebuilds the crate when a file that it includes changes, and not before the errors are mended.
+    let track = quote! {
+        const _: &[u8] = #runtime::__private::include_bytes!(
+            #runtime::__private::concat!(#runtime::__private::env!("CARGO_MANIFEST_DIR"), "/", #name)
+        );
+    };
+    let module = wrap(module, &quote!(#track #items));
+    quote!(#(#errors)* #module)
+}
+
+fn from_tokens(module: &Module, tokens: &TokenStream, options: &Options) -> TokenStream {
+    let inline: Inline = match inline::from_tokens(tokens.clone()) {
+        Ok(inline) => inline,
+        Err((span, message)) => return error_at(span, &message),
+    };
+    let compiled = compile(&inline.source, options);
+    let errors = compiled.diagnostics.iter().map(|finding| {
+        let help = finding
+            .help
+            .as_ref()
+            .map(|help| format!("\nhelp: {help}"))
+            .unwrap_or_default();
+        let message = format!(
+            "[{}] {}: {}{help}",
+            finding.code.id(),
+            finding.code.title(),
+            finding.label
+        );
+        error_at(inline.span(finding.span), &message)
+    });
+    let module = wrap(module, &compiled.items);
+    quote!(#(#errors)* #module)
+}
+
+fn wrap(module: &Module, items: &TokenStream) -> TokenStream {
+    let Module {
+        attributes,
+        visibility,
+        name,
+        ..
+    } = module;
+    quote! {
+        #(#attributes)*
+        #[allow(unused, unreachable_pub, non_camel_case_types, non_snake_case, clippy::all, clippy::pedantic)]
+        #visibility mod #name {
+            #items
+        }
+    }
+}
+
+fn error_at(span: Span, message: &str) -> TokenStream {
+    quote_spanned!(span=> ::core::compile_error! { #message })
+}

@@ -1,0 +1,245 @@
+//! What generated code sees of its execution: the host, the place and the counters.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::data::field;
+use crate::error::{ExecutionError, TaskError};
+use crate::host::{Child, Host, Limits, Outputs};
+use crate::identity::Root;
+use crate::machine::StateId;
+use crate::retry::{Retrier, Retries, Retry, next_retry};
+use crate::scope::{Point, Scope};
+use crate::task::{TaskContext, TaskToken};
+
+/// What a scope remembers besides its state: with it and the state an execution can be taken up again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Retries of the state at hand.
+    pub retries: Retries,
+    /// How many [`Point`]s the scope has passed.
+    pub points: u64,
+    /// When the state was entered, in machines that read `$$.State.EnteredTime`.
+    pub entered: Option<Timestamp>,
+    /// When `TimeoutSeconds` of the execution runs out; only at the top level.
+    pub deadline: Option<Timestamp>,
+}
+
+impl Progress {
+    /// What belongs to the visit of one state ends with it.
+    pub(crate) fn leave_state(&mut self) {
+        self.retries.clear();
+        self.entered = None;
+    }
+}
+
+/// One scope of a running execution. Generated code reaches the world only through it.
+pub struct Cx<'a, H> {
+    pub(crate) host: &'a H,
+    pub(crate) root: &'a Root<'a>,
+    pub(crate) scope: &'a Scope<'a>,
+    pub(crate) progress: Progress,
+    pub(crate) state: StateId,
+}
+
+impl<'a, H: Host> Cx<'a, H> {
+    pub(crate) fn new(
+        host: &'a H,
+        root: &'a Root<'a>,
+        scope: &'a Scope<'a>,
+        progress: Progress,
+    ) -> Self {
+        Cx {
+            host,
+            root,
+            scope,
+            progress,
+            state: StateId::NONE,
+        }
+    }
+
+    /// The scope.
+    #[must_use]
+    pub fn scope(&self) -> &'a Scope<'a> {
+        self.scope
+    }
+
+    /// The next place at which the host is asked for something.
+    pub(crate) fn point(&mut self) -> Point<'a> {
+        let number = self.progress.points;
+        self.progress.points += 1;
+        Point {
+            scope: self.scope,
+            number,
+        }
+    }
+
+    /// What a handler is told about its call.
+    pub fn task(&mut self, resource: &'static str) -> TaskContext<'a> {
+        let point = self.point();
+        TaskContext::new(
+            self.state.name,
+            resource,
+            self.progress.retries.total(),
+            point,
+            self.root,
+        )
+    }
+
+    /// Runs a handler. Dropping the future drops the handler's.
+    ///
+    /// # Errors
+    /// The handler's error, or the host's.
+    pub async fn call(
+        &self,
+        task: &TaskContext<'_>,
+        handler: impl Future<Output = Result<Value, TaskError>> + Send,
+    ) -> Result<Value, ExecutionError> {
+        self.host.effect(task, handler).await
+    }
+
+    /// Runs a handler within the limits of its state.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call), and `States.Timeout`.
+    pub async fn call_within(
+        &self,
+        task: &TaskContext<'_>,
+        limits: Limits,
+        handler: impl Future<Output = Result<Value, TaskError>> + Send,
+    ) -> Result<Value, ExecutionError> {
+        self.host.effect_within(task, limits, handler).await
+    }
+
+    /// A fresh token for a `.waitForTaskToken` task.
+    ///
+    /// # Errors
+    /// The host's.
+    pub async fn token(&mut self) -> Result<TaskToken, ExecutionError> {
+        let point = self.point();
+        self.host.token(point).await
+    }
+
+    /// Runs the handler of a `.waitForTaskToken` task and waits until its token is completed.
+    ///
+    /// # Errors
+    /// The handler's error, the failure that the token was completed with, or `States.Timeout`.
+    pub async fn callback(
+        &self,
+        task: &TaskContext<'_>,
+        token: &TaskToken,
+        limits: Limits,
+        handler: impl Future<Output = Result<(), TaskError>> + Send,
+    ) -> Result<Value, ExecutionError> {
+        self.host.callback(task, token, limits, handler).await
+    }
+
+    /// Waits for a Wait state.
+    ///
+    /// # Errors
+    /// The host's.
+    pub async fn sleep(&mut self, duration: Duration) -> Result<(), ExecutionError> {
+        let point = self.point();
+        self.host.sleep(point, duration).await
+    }
+
+    /// Waits until a time; one that has passed is no wait.
+    ///
+    /// # Errors
+    /// `States.Runtime` for a time too far ahead, and the host's.
+    pub async fn sleep_until(&mut self, until: Timestamp) -> Result<(), ExecutionError> {
+        let (host, point) = (self.host, self.point());
+        let now = host.now(point).await?;
+        field::check_wait(until.duration_since(now))?;
+        host.sleep_until(self.point(), until).await
+    }
+
+    /// A random number from the host.
+    ///
+    /// # Errors
+    /// The host's.
+    pub async fn random(&mut self) -> Result<u64, ExecutionError> {
+        let point = self.point();
+        self.host.random(point).await
+    }
+
+    /// Runs children and collects their outputs in order; 0 is no limit. The first error drops the others.
+    ///
+    /// # Errors
+    /// The first error of a child.
+    pub async fn fan_out<I>(
+        &mut self,
+        max_concurrency: usize,
+        children: I,
+    ) -> Result<Outputs<I>, ExecutionError>
+    where
+        I: ExactSizeIterator<Item: Child> + Send,
+    {
+        let point = self.point();
+        self.host
+            .fan_out(&*self, point, children, max_concurrency)
+            .await
+    }
+
+    /// Runs one child in a scope of its own. Hosts call it for each child of a fan-out.
+    ///
+    /// # Errors
+    /// What the child did not catch.
+    pub async fn run_child<C: Child>(&self, child: C) -> Result<C::Output, ExecutionError> {
+        let scope = Scope::child(self.scope, child.name());
+        // A child sees its parent's state until it enters one of its own: an ItemSelector belongs to the Map.
+        let mut cx = Cx {
+            state: self.state,
+            ..Cx::new(self.host, self.root, &scope, Progress::default())
+        };
+        child.run(&mut cx).await
+    }
+
+    /// What the state's `Retry` says about an error. Reference §10.2.
+    ///
+    /// # Errors
+    /// The host's.
+    pub async fn retry(
+        &mut self,
+        retriers: &[Retrier],
+        error: ExecutionError,
+    ) -> Result<Retry, ExecutionError> {
+        let Some((retrier, delay)) = next_retry(retriers, &error, &mut self.progress.retries)
+        else {
+            return Ok(Retry::No(error));
+        };
+        let delay = if retrier.full_jitter {
+            delay.mul_f64(unit_interval(self.random().await?))
+        } else {
+            delay
+        };
+        self.host.retrying(self.scope, self.state, &error, delay);
+        Ok(Retry::After(delay))
+    }
+
+    /// Which catcher takes an error: the first whose `ErrorEquals` matches. Reference §10.4.
+    ///
+    /// # Errors
+    /// The error itself, when none does.
+    pub fn catch(
+        &self,
+        catchers: &[&[&str]],
+        error: ExecutionError,
+    ) -> Result<(usize, ExecutionError), ExecutionError> {
+        let Some(index) = catchers.iter().position(|names| error.matches(names)) else {
+            return Err(error);
+        };
+        self.host.caught(self.scope, self.state, &error);
+        Ok((index, error))
+    }
+}
+
+/// Uniform in `[0, 1]`, from 53 random bits.
+fn unit_interval(random: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "53 bits are exact in an f64")]
+    let unit = (random >> 11) as f64 / ((1_u64 << 53) - 1) as f64;
+    unit
+}

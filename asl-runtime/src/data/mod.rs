@@ -1,0 +1,10 @@
+//! What generated code does with JSON: look-ups, comparisons, intrinsic functions. Pure functions over
+//! [`serde_json::Value`]; whatever depends on the world, such as a random number, comes in as an argument.
+
+pub mod choice;
+pub mod field;
+pub mod intrinsic;
+mod java_text;
+mod missing;
+pub mod path;
+pub mod timestamp;

@@ -1,0 +1,348 @@
+//! Errors: what a handler says, and what ends an execution. Reference §10, §11.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// Error names that the language defines. Reference §11.
+pub mod names {
+    /// In `ErrorEquals`: every error that can be caught.
+    pub const ALL: &str = "States.ALL";
+    /// A task failed and gave no name; in `ErrorEquals`: every failure of a task but a timeout.
+    pub const TASK_FAILED: &str = "States.TaskFailed";
+    /// A task or the execution ran out of time, or a heartbeat stayed away.
+    pub const TIMEOUT: &str = "States.Timeout";
+    /// In `ErrorEquals`: a heartbeat stayed away.
+    pub const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
+    /// The definition does not fit the data; never caught, never retried.
+    pub const RUNTIME: &str = "States.Runtime";
+    /// An intrinsic function got arguments that it does not take.
+    pub const INTRINSIC_FAILURE: &str = "States.IntrinsicFailure";
+    /// A `ResultPath` that does not fit the state's input.
+    pub const RESULT_PATH_MATCH_FAILURE: &str = "States.ResultPathMatchFailure";
+}
+
+/// Why a task failed: an error name, by which `Retry` and `Catch` choose, and a cause for people.
+///
+/// Every [`std::error::Error`] converts into it, so that `?` works in handlers: the type's own name becomes the error
+/// name, as AWS Lambda does it, and its `Display` text the cause. An [`ExecutionError`] keeps its name and cause.
+///
+/// ```
+/// use asl_runtime::TaskError;
+///
+/// let declined = TaskError::new("CardDeclined", "insufficient funds");
+/// assert_eq!(declined.error(), Some("CardDeclined"));
+///
+/// let parsed: Result<u32, TaskError> = "x".parse::<u32>().map_err(Into::into);
+/// assert_eq!(parsed.unwrap_err().error(), Some("ParseIntError"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskError {
+    error: Option<Cow<'static, str>>,
+    cause: Option<String>,
+}
+
+impl TaskError {
+    /// An error name and a cause.
+    pub fn new(error: impl Into<Cow<'static, str>>, cause: impl Into<String>) -> Self {
+        TaskError {
+            error: Some(error.into()),
+            cause: Some(cause.into()),
+        }
+    }
+
+    /// A failure that may lack its name, its cause or both, as a callback may report it. Without a name only
+    /// `States.ALL` and `States.TaskFailed` match it.
+    #[must_use]
+    pub fn from_parts(error: Option<String>, cause: Option<String>) -> Self {
+        TaskError {
+            error: error.map(Cow::Owned),
+            cause,
+        }
+    }
+
+    /// The error name.
+    #[must_use]
+    pub fn error(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+
+    /// The cause.
+    #[must_use]
+    pub fn cause(&self) -> Option<&str> {
+        self.cause.as_deref()
+    }
+}
+
+impl fmt::Display for TaskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_name_and_cause(f, self.error(), self.cause())
+    }
+}
+
+impl<E: std::error::Error + 'static> From<E> for TaskError {
+    fn from(error: E) -> Self {
+        // A workflow inside a handler keeps its error's name and cause.
+        match (&error as &dyn std::error::Error).downcast_ref::<ExecutionError>() {
+            Some(inner) => TaskError {
+                error: inner.0.error.clone(),
+                cause: inner.0.cause.clone(),
+            },
+            None => TaskError::new(short_type_name::<E>(), error.to_string()),
+        }
+    }
+}
+
+/// The last part of a type's path, without its generic arguments.
+fn short_type_name<T>() -> &'static str {
+    let path = std::any::type_name::<T>();
+    let path = path.split_once('<').map_or(path, |(before, _)| before);
+    path.rsplit("::").next().unwrap_or(path)
+}
+
+fn write_name_and_cause(
+    f: &mut fmt::Formatter<'_>,
+    error: Option<&str>,
+    cause: Option<&str>,
+) -> fmt::Result {
+    f.write_str(error.unwrap_or("an error without a name"))?;
+    match cause {
+        Some(cause) if !cause.is_empty() => write!(f, ": {cause}"),
+        _ => Ok(()),
+    }
+}
+
+/// Why an execution ended without an output: name, cause, and the state in which the error arose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExecutionError(Box<Parts>);
+
+// Behind a box, because the type stands in the result of every look-up and is almost never made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Parts {
+    error: Option<Cow<'static, str>>,
+    cause: Option<String>,
+    state: Option<String>,
+    scope: String,
+    kind: Kind,
+}
+
+/// What `Retry` and `Catch` need to know about an error beyond its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Kind {
+    /// A handler, a callback or a Fail state said so.
+    Failed,
+    /// A task or the execution took too long.
+    TimedOut,
+    /// No heartbeat came in time; its name is `States.Timeout` too.
+    HeartbeatMissed,
+    /// Nothing can catch it.
+    Fatal,
+}
+
+impl ExecutionError {
+    /// An error that `Retry` and `Catch` see.
+    pub fn new(error: impl Into<Cow<'static, str>>, cause: impl Into<String>) -> Self {
+        Self::of(Kind::Failed, Some(error.into()), Some(cause.into()))
+    }
+
+    /// What a Fail state raises: name and cause may both be missing. Reference §8.5.
+    #[must_use]
+    pub fn fail(error: Option<Cow<'static, str>>, cause: Option<String>) -> Self {
+        Self::of(Kind::Failed, error, cause)
+    }
+
+    /// `States.Runtime`: the definition does not fit the data. Nothing catches it. Reference §10.5.
+    pub fn runtime(cause: impl Into<String>) -> Self {
+        Self::of(
+            Kind::Fatal,
+            Some(Cow::Borrowed(names::RUNTIME)),
+            Some(cause.into()),
+        )
+    }
+
+    /// `States.Timeout` of a task.
+    #[must_use]
+    pub fn timeout() -> Self {
+        Self::of(Kind::TimedOut, Some(Cow::Borrowed(names::TIMEOUT)), None)
+    }
+
+    /// `States.Timeout` of a task whose heartbeat stayed away; `States.HeartbeatTimeout` matches it too.
+    #[must_use]
+    pub fn heartbeat_timeout() -> Self {
+        Self::of(
+            Kind::HeartbeatMissed,
+            Some(Cow::Borrowed(names::TIMEOUT)),
+            None,
+        )
+    }
+
+    /// `States.Timeout` of the whole execution. Nothing catches it.
+    #[must_use]
+    pub fn execution_timeout() -> Self {
+        Self::of(Kind::Fatal, Some(Cow::Borrowed(names::TIMEOUT)), None)
+    }
+
+    fn of(kind: Kind, error: Option<Cow<'static, str>>, cause: Option<String>) -> Self {
+        ExecutionError(Box::new(Parts {
+            error,
+            cause,
+            state: None,
+            scope: String::new(),
+            kind,
+        }))
+    }
+
+    /// The error name. Only a Fail state or a callback can leave it out.
+    #[must_use]
+    pub fn error(&self) -> Option<&str> {
+        self.0.error.as_deref()
+    }
+
+    /// The cause.
+    #[must_use]
+    pub fn cause(&self) -> Option<&str> {
+        self.0.cause.as_deref()
+    }
+
+    /// The state in which the error arose.
+    #[must_use]
+    pub fn state(&self) -> Option<&str> {
+        self.0.state.as_deref()
+    }
+
+    /// The branch or iteration in which the error arose, such as `ProcessAll[3]`; empty at the top level.
+    #[must_use]
+    pub fn scope(&self) -> &str {
+        &self.0.scope
+    }
+
+    /// Whether it came from running out of time.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::TimedOut | Kind::HeartbeatMissed)
+            || self.error() == Some(names::TIMEOUT)
+    }
+
+    /// Whether one of the names of an `ErrorEquals` matches. Reference §10.3.
+    #[must_use]
+    pub fn matches(&self, error_equals: &[&str]) -> bool {
+        self.0.kind != Kind::Fatal && error_equals.iter().any(|name| self.matches_name(name))
+    }
+
+    fn matches_name(&self, name: &str) -> bool {
+        match name {
+            names::ALL => true,
+            names::TASK_FAILED => !self.is_timeout(),
+            names::HEARTBEAT_TIMEOUT => {
+                self.0.kind == Kind::HeartbeatMissed
+                    || self.error() == Some(names::HEARTBEAT_TIMEOUT)
+            }
+            _ => self.error() == Some(name),
+        }
+    }
+
+    /// The Error Output that a catcher receives: `{"Error": name, "Cause": text}`. Reference §10.4.
+    #[must_use]
+    pub fn to_output(&self) -> Value {
+        let cause = match self.cause() {
+            None if self.is_timeout() => Some(""),
+            cause => cause,
+        };
+        json!({ "Error": self.error(), "Cause": cause })
+    }
+
+    /// Notes where the error arose, unless an inner scope has done so.
+    #[must_use]
+    pub(crate) fn at(mut self, state: &str, scope: impl FnOnce() -> String) -> Self {
+        if self.0.state.is_none() {
+            self.0.state = Some(state.to_owned());
+            self.0.scope = scope();
+        }
+        self
+    }
+}
+
+impl From<TaskError> for ExecutionError {
+    fn from(TaskError { error, cause }: TaskError) -> Self {
+        Self::of(Kind::Failed, error, cause)
+    }
+}
+
+impl fmt::Display for ExecutionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_name_and_cause(f, self.error(), self.cause())?;
+        match (self.state(), self.scope()) {
+            (None, _) => Ok(()),
+            (Some(state), "") => write!(f, " (in state `{state}`)"),
+            (Some(state), scope) => write!(f, " (in state `{state}` of {scope})"),
+        }
+    }
+}
+
+impl std::error::Error for ExecutionError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn task_failed_matches_every_failure_but_a_timeout() {
+        let wildcard = &[names::TASK_FAILED];
+        assert!(ExecutionError::new("CardDeclined", "").matches(wildcard));
+        assert!(ExecutionError::fail(None, None).matches(wildcard));
+        assert!(!ExecutionError::timeout().matches(wildcard));
+        assert!(!ExecutionError::heartbeat_timeout().matches(wildcard));
+    }
+
+    #[test]
+    fn a_missed_heartbeat_matches_both_of_its_names() {
+        let missed = ExecutionError::heartbeat_timeout();
+        assert!(missed.matches(&[names::TIMEOUT]));
+        assert!(missed.matches(&[names::HEARTBEAT_TIMEOUT]));
+        assert!(!ExecutionError::timeout().matches(&[names::HEARTBEAT_TIMEOUT]));
+    }
+
+    #[test]
+    fn nothing_matches_a_runtime_error() {
+        assert!(!ExecutionError::runtime("no such path").matches(&[names::ALL]));
+        assert!(!ExecutionError::runtime("no such path").matches(&[names::RUNTIME]));
+    }
+
+    #[test]
+    fn names_are_compared_exactly() {
+        assert!(ExecutionError::new("A", "").matches(&["B", "A"]));
+        assert!(!ExecutionError::new("A", "").matches(&["a", "State.ALL"]));
+    }
+
+    #[test]
+    fn error_output_of_a_timeout_has_an_empty_cause() {
+        assert_eq!(
+            ExecutionError::timeout().to_output(),
+            json!({ "Error": "States.Timeout", "Cause": "" })
+        );
+        assert_eq!(
+            ExecutionError::fail(None, None).to_output(),
+            json!({ "Error": null, "Cause": null })
+        );
+    }
+
+    #[test]
+    fn the_error_of_a_workflow_inside_a_handler_keeps_its_name() {
+        let error = TaskError::from(ExecutionError::new("CardDeclined", "no funds"));
+        assert_eq!(
+            (error.error(), error.cause()),
+            (Some("CardDeclined"), Some("no funds"))
+        );
+    }
+
+    #[test]
+    fn a_std_error_is_named_after_its_type() {
+        let error = TaskError::from(std::io::Error::other("disk"));
+        assert_eq!(
+            (error.error(), error.cause()),
+            (Some("Error"), Some("disk"))
+        );
+    }
+}

@@ -1,0 +1,222 @@
+//! Running a machine: the one loop that drives every machine, and the handle that users step.
+
+use std::fmt;
+
+use crate::context::{Cx, Progress};
+use crate::error::ExecutionError;
+use crate::host::{Host, Position};
+use crate::identity::{Identity, Root};
+use crate::machine::{Data, Machine, MachineState, Step};
+use crate::scope::{Point, Scope};
+use crate::time::later;
+
+/// A running execution of a machine, to be driven one transition at a time or to its end.
+///
+/// Made by the `start` method of a generated machine. Dropping it, or a future of one of its methods, stops the
+/// execution: what runs inside is dropped, and after a dropped [`step`](Self::step) there is no state to go on from.
+pub struct Execution<'m, M: Machine, H: Host> {
+    machine: &'m M,
+    host: &'m H,
+    root: Root<'m>,
+    position: Option<Position<M::State>>,
+    output: Option<M::Output>,
+    begun: bool,
+}
+
+impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
+    /// An execution that stands before the machine's first state.
+    pub fn new(machine: &'m M, host: &'m H, input: M::Input) -> Self {
+        let mut root = Root::new(M::NAME, host);
+        if M::READS.input {
+            root.input = Some(input.as_json().into_owned());
+        }
+        let position = Position {
+            state: machine.start(input),
+            progress: Progress::default(),
+        };
+        Execution {
+            machine,
+            host,
+            root,
+            position: Some(position),
+            output: None,
+            begun: false,
+        }
+    }
+
+    /// Gives the execution its identity, as the context object and handlers see it. Without it the host makes one.
+    #[must_use]
+    pub fn identified(mut self, identity: Identity) -> Self {
+        self.root.set_identity(identity);
+        self
+    }
+
+    /// The state that comes next, with its input. `None` once the execution has ended.
+    #[must_use]
+    pub fn state(&self) -> Option<&M::State> {
+        self.position.as_ref().map(|position| &position.state)
+    }
+
+    /// The output, once the execution has ended well.
+    #[must_use]
+    pub fn output(&self) -> Option<&M::Output> {
+        self.output.as_ref()
+    }
+
+    /// Runs the state that comes next up to its transition, retries and their delays included. Does nothing once the
+    /// execution has ended.
+    ///
+    /// # Errors
+    /// The error that ended the execution.
+    pub async fn step(&mut self) -> Result<(), ExecutionError> {
+        let Some(Position { state, progress }) = self.begin().await? else {
+            return Ok(());
+        };
+        let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, progress);
+        let deadline = cx.progress.deadline.map(|deadline| (deadline, cx.point()));
+        let step = advance(self.machine, state, &mut cx);
+        let arrival = match deadline {
+            None => step.await?,
+            Some((deadline, at)) => self.host.within(at, deadline, step).await?,
+        };
+        match arrival {
+            Arrival::At(state) => {
+                self.position = Some(Position {
+                    state,
+                    progress: cx.progress,
+                })
+            }
+            Arrival::End(output) => self.output = Some(output),
+        }
+        Ok(())
+    }
+
+    /// Runs to the end.
+    ///
+    /// # Errors
+    /// The error that ended the execution.
+    pub async fn finish(mut self) -> Result<M::Output, ExecutionError> {
+        let Some(Position { state, progress }) = self.begin().await? else {
+            return self.output.ok_or_else(|| {
+                ExecutionError::runtime("the execution was stopped before its end")
+            });
+        };
+        let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, progress);
+        let deadline = cx.progress.deadline.map(|deadline| (deadline, cx.point()));
+        let rest = drive_from(self.machine, state, &mut cx);
+        match deadline {
+            None => rest.await,
+            Some((deadline, at)) => self.host.within(at, deadline, rest).await,
+        }
+    }
+
+    /// Takes the position. The first time, notes when the execution began, where the machine needs it, and takes up an
+    /// execution that the host knows already.
+    async fn begin(&mut self) -> Result<Option<Position<M::State>>, ExecutionError> {
+        let Some(mut position) = self.position.take() else {
+            return Ok(None);
+        };
+        if !self.begun {
+            self.begun = true;
+            let (start_time, timeout) = (M::READS.start_time, M::TIMEOUT);
+            if start_time || timeout.is_some() {
+                let at = Point {
+                    scope: &Scope::TOP,
+                    number: position.progress.points,
+                };
+                position.progress.points += 1;
+                let now = self.host.now(at).await?;
+                self.root.started = Some(now);
+                position.progress.deadline = timeout.map(|timeout| later(now, timeout));
+            }
+            if let Some(checkpoint) = self.host.restore(&Scope::TOP).await? {
+                position = checkpoint;
+            }
+        }
+        Ok(Some(position))
+    }
+}
+
+impl<M: Machine, H: Host> fmt::Debug for Execution<'_, M, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Execution")
+            .field("machine", &M::NAME)
+            .field("state", &self.state())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Runs the machine of a branch or an iteration in the scope of `cx`, from its start or from the host's checkpoint.
+///
+/// # Errors
+/// What the machine did not catch.
+pub async fn drive<M: Machine, H: Host>(
+    machine: &M,
+    input: M::Input,
+    cx: &mut Cx<'_, H>,
+) -> Result<M::Output, ExecutionError> {
+    let state = match cx.host.restore(cx.scope).await? {
+        Some(Position { state, progress }) => {
+            cx.progress = progress;
+            state
+        }
+        None => machine.start(input),
+    };
+    drive_from(machine, state, cx).await
+}
+
+async fn drive_from<M: Machine, H: Host>(
+    machine: &M,
+    mut state: M::State,
+    cx: &mut Cx<'_, H>,
+) -> Result<M::Output, ExecutionError> {
+    loop {
+        match advance(machine, state, cx).await? {
+            Arrival::At(next) => state = next,
+            Arrival::End(output) => return Ok(output),
+        }
+    }
+}
+
+/// Where a transition led.
+enum Arrival<S, O> {
+    At(S),
+    End(O),
+}
+
+/// One transition: enters the state, attempts it until it succeeds or nothing takes its error, and leaves it.
+async fn advance<M: Machine, H: Host>(
+    machine: &M,
+    mut state: M::State,
+    cx: &mut Cx<'_, H>,
+) -> Result<Arrival<M::State, M::Output>, ExecutionError> {
+    cx.state = state.id();
+    if M::READS.entered_time && cx.progress.entered.is_none() {
+        let at = cx.point();
+        cx.progress.entered = Some(cx.host.now(at).await?);
+    }
+    cx.host.checkpoint(cx.scope, &state, &cx.progress).await?;
+    cx.host.entered(cx.scope, &state);
+    loop {
+        match machine.step(state, cx).await {
+            Ok(Step::Next(next)) => {
+                cx.host.exited(cx.scope, cx.state, &*next.input());
+                cx.progress.leave_state();
+                return Ok(Arrival::At(next));
+            }
+            Ok(Step::End(output)) => {
+                cx.host.exited(cx.scope, cx.state, &output);
+                return Ok(Arrival::End(output));
+            }
+            Ok(Step::Retry {
+                state: again,
+                delay,
+            }) => {
+                cx.host.checkpoint(cx.scope, &again, &cx.progress).await?;
+                cx.sleep(delay).await?;
+                state = again;
+            }
+            Err(error) => return Err(error.at(cx.state.name, || cx.scope.to_string())),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The host that keeps everything in memory, on tokio.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use crate::context::Cx;
+use crate::error::{ExecutionError, TaskError};
+use crate::host::callbacks::Callbacks;
+use crate::host::{Child, Host, Identify, Limits, Observer, Outputs, Visit, fan_out, limit};
+use crate::identity::Identity;
+use crate::machine::{Data, MachineState, StateId};
+use crate::scope::{Point, Scope};
+use crate::task::{TaskContext, TaskToken};
+use crate::time::{earlier, later};
+
+/// Runs executions in memory, in the tokio task that awaits them. One host can serve any number of executions.
+///
+/// It waits on tokio's clock, so under a paused clock (`#[tokio::test(start_paused = true)]`) a workflow with a year of
+/// `Wait` ends in milliseconds. It records nothing, and allocates nothing for a transition.
+///
+/// ```
+/// use asl_runtime::InMemory;
+///
+/// let host = InMemory::new();
+/// let callbacks = host.callbacks(); // completes task tokens from elsewhere
+/// ```
+#[derive(Debug, Default)]
+pub struct InMemory<O = ()> {
+    observer: O,
+    clock: Option<Clock>,
+    callbacks: OnceLock<Callbacks>,
+}
+
+/// A reading of a clock that goes on from there on tokio's.
+#[derive(Clone, Copy, Debug)]
+struct Clock {
+    time: Timestamp,
+    instant: Instant,
+}
+
+impl Clock {
+    /// The system's time, plus what tokio's clock is ahead of the system's: nothing, unless it is paused or advanced.
+    fn system() -> Timestamp {
+        let (time, instant, virtual_instant) = (
+            Timestamp::now(),
+            std::time::Instant::now(),
+            Instant::now().into_std(),
+        );
+        match virtual_instant.checked_duration_since(instant) {
+            Some(ahead) => later(time, ahead),
+            None => earlier(time, instant.duration_since(virtual_instant)),
+        }
+    }
+
+    fn now(self) -> Timestamp {
+        later(self.time, self.instant.elapsed())
+    }
+}
+
+impl InMemory {
+    /// A host without an observer, on the system's time.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl<O> InMemory<O> {
+    /// Sets the clock: it is `time` now, and goes on from there on tokio's clock. For tests that need a certain date.
+    #[must_use]
+    pub fn starting_at(self, time: Timestamp) -> Self {
+        InMemory {
+            clock: Some(Clock {
+                time,
+                instant: Instant::now(),
+            }),
+            ..self
+        }
+    }
+
+    /// Has every execution watched.
+    pub fn observed_by<P: Observer>(self, observer: P) -> InMemory<P> {
+        InMemory {
+            observer,
+            clock: self.clock,
+            callbacks: self.callbacks,
+        }
+    }
+
+    /// Completes the task tokens that this host's executions wait for.
+    #[must_use]
+    pub fn callbacks(&self) -> Callbacks {
+        self.callbacks.get_or_init(Callbacks::default).clone()
+    }
+
+    fn time(&self) -> Timestamp {
+        self.clock.map_or_else(Clock::system, Clock::now)
+    }
+}
+
+impl<O: Observer> Identify for InMemory<O> {
+    fn identity(&self, machine: &'static str) -> Identity {
+        Identity::new(machine, Uuid::new_v4().to_string())
+    }
+}
+
+impl<P: Observer> Host for InMemory<P> {
+    async fn now(&self, _: Point<'_>) -> Result<Timestamp, ExecutionError> {
+        Ok(self.time())
+    }
+
+    async fn sleep(&self, _: Point<'_>, duration: Duration) -> Result<(), ExecutionError> {
+        tokio::time::sleep(duration).await;
+        Ok(())
+    }
+
+    async fn sleep_until(&self, _: Point<'_>, until: Timestamp) -> Result<(), ExecutionError> {
+        if let Ok(ahead) = Duration::try_from(until.duration_since(self.time())) {
+            tokio::time::sleep(ahead).await;
+        }
+        Ok(())
+    }
+
+    async fn random(&self, _: Point<'_>) -> Result<u64, ExecutionError> {
+        Ok(fastrand::u64(..))
+    }
+
+    async fn effect<O, F>(&self, _: &TaskContext<'_>, handler: F) -> Result<O, ExecutionError>
+    where
+        O: Serialize + DeserializeOwned + Send,
+        F: Future<Output = Result<O, TaskError>> + Send,
+    {
+        handler.await.map_err(ExecutionError::from)
+    }
+
+    async fn effect_within<O, F>(
+        &self,
+        task: &TaskContext<'_>,
+        limits: Limits,
+        handler: F,
+    ) -> Result<O, ExecutionError>
+    where
+        O: Serialize + DeserializeOwned + Send,
+        F: Future<Output = Result<O, TaskError>> + Send,
+    {
+        limit::within(limits, task.pulse(), async {
+            handler.await.map_err(ExecutionError::from)
+        })
+        .await
+    }
+
+    async fn token(&self, _: Point<'_>) -> Result<TaskToken, ExecutionError> {
+        Ok(TaskToken::new(Uuid::new_v4().to_string()))
+    }
+
+    async fn callback<F>(
+        &self,
+        _: &TaskContext<'_>,
+        token: &TaskToken,
+        limits: Limits,
+        handler: F,
+    ) -> Result<Value, ExecutionError>
+    where
+        F: Future<Output = Result<(), TaskError>> + Send,
+    {
+        let mut ticket = self.callbacks().expect(token);
+        let pulse = Arc::clone(&ticket.pulse);
+        limit::within(limits, &pulse, async {
+            handler.await?;
+            Ok(ticket.completed().await?)
+        })
+        .await
+    }
+
+    async fn fan_out<I>(
+        &self,
+        cx: &Cx<'_, Self>,
+        _: Point<'_>,
+        children: I,
+        max_concurrency: usize,
+    ) -> Result<Outputs<I>, ExecutionError>
+    where
+        I: ExactSizeIterator<Item: Child> + Send,
+    {
+        fan_out::in_this_task(cx, children, max_concurrency).await
+    }
+
+    async fn within<T, F>(
+        &self,
+        _: Point<'_>,
+        deadline: Timestamp,
+        execution: F,
+    ) -> Result<T, ExecutionError>
+    where
+        T: Send,
+        F: Future<Output = Result<T, ExecutionError>> + Send,
+    {
+        let left = Duration::try_from(deadline.duration_since(self.time())).unwrap_or_default();
+        match tokio::time::timeout(left, execution).await {
+            Ok(result) => result,
+            Err(_) => Err(ExecutionError::execution_timeout()),
+        }
+    }
+
+    fn entered<S: MachineState>(&self, scope: &Scope<'_>, state: &S) {
+        if P::OBSERVES {
+            self.observer
+                .entered(visit(scope, state.id()), &state.input());
+        }
+    }
+
+    fn exited<D: Data>(&self, scope: &Scope<'_>, state: StateId, output: &D) {
+        if P::OBSERVES {
+            self.observer.exited(visit(scope, state), &output.as_json());
+        }
+    }
+
+    fn retrying(&self, scope: &Scope<'_>, state: StateId, error: &ExecutionError, delay: Duration) {
+        self.observer.retrying(visit(scope, state), error, delay);
+    }
+
+    fn caught(&self, scope: &Scope<'_>, state: StateId, error: &ExecutionError) {
+        self.observer.caught(visit(scope, state), error);
+    }
+}
+
+fn visit<'a>(scope: &'a Scope<'a>, state: StateId) -> Visit<'a> {
+    Visit {
+        scope,
+        state: state.name,
+        kind: state.kind,
+    }
+}

@@ -1,0 +1,102 @@
+//! Who an execution is.
+
+use std::sync::OnceLock;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::host::Identify;
+
+/// Who an execution is: `$$.Execution` and `$$.StateMachine` of the context object. Reference §3.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Identity {
+    /// `$$.Execution.Id`.
+    pub execution_id: String,
+    /// `$$.Execution.Name`.
+    pub execution_name: String,
+    /// `$$.Execution.RoleArn`.
+    pub role_arn: String,
+    /// `$$.StateMachine.Id`.
+    pub state_machine_id: String,
+    /// `$$.StateMachine.Name`.
+    pub state_machine_name: String,
+}
+
+impl Identity {
+    /// An execution of `machine` under this name, with ids in the shape of ARNs:
+    /// `arn:asl:states:local:0:execution:<machine>:<name>`.
+    #[must_use]
+    pub fn new(machine: &str, name: impl Into<String>) -> Self {
+        let name = name.into();
+        Identity {
+            execution_id: format!("arn:asl:states:local:0:execution:{machine}:{name}"),
+            execution_name: name,
+            role_arn: "arn:asl:iam::0:role/local".to_owned(),
+            state_machine_id: format!("arn:asl:states:local:0:stateMachine:{machine}"),
+            state_machine_name: machine.to_owned(),
+        }
+    }
+
+    /// Replaces `$$.Execution.Id`.
+    #[must_use]
+    pub fn execution_id(mut self, id: impl Into<String>) -> Self {
+        self.execution_id = id.into();
+        self
+    }
+
+    /// Replaces `$$.Execution.RoleArn`.
+    #[must_use]
+    pub fn role_arn(mut self, arn: impl Into<String>) -> Self {
+        self.role_arn = arn.into();
+        self
+    }
+
+    /// Replaces `$$.StateMachine.Id`.
+    #[must_use]
+    pub fn state_machine_id(mut self, id: impl Into<String>) -> Self {
+        self.state_machine_id = id.into();
+        self
+    }
+
+    /// Replaces `$$.StateMachine.Name`.
+    #[must_use]
+    pub fn state_machine_name(mut self, name: impl Into<String>) -> Self {
+        self.state_machine_name = name.into();
+        self
+    }
+}
+
+/// What all scopes of one execution share.
+pub(crate) struct Root<'a> {
+    machine: &'static str,
+    host: &'a dyn Identify,
+    identity: OnceLock<Identity>,
+    /// `$$.Execution.Input`, in machines that read it.
+    pub(crate) input: Option<Value>,
+    /// `$$.Execution.StartTime`, in machines that read it.
+    pub(crate) started: Option<Timestamp>,
+}
+
+impl<'a> Root<'a> {
+    pub(crate) fn new(machine: &'static str, host: &'a dyn Identify) -> Self {
+        Root {
+            machine,
+            host,
+            identity: OnceLock::new(),
+            input: None,
+            started: None,
+        }
+    }
+
+    pub(crate) fn set_identity(&mut self, identity: Identity) {
+        self.identity = OnceLock::from(identity);
+    }
+
+    /// Made when it is first asked for: most executions never do.
+    pub(crate) fn identity(&self) -> &Identity {
+        self.identity
+            .get_or_init(|| self.host.identity(self.machine))
+    }
+}

@@ -1,0 +1,144 @@
+//! The shape that every definition, branch and item processor is compiled to.
+
+use std::borrow::Cow;
+use std::fmt::Debug;
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::context::Cx;
+use crate::error::ExecutionError;
+use crate::host::Host;
+
+/// A compiled state machine. `asl!` generates an implementation for the definition, and one for each branch and item
+/// processor inside it; a generic driver runs them all.
+pub trait Machine: Sync {
+    /// The machine's name, such as `order_processing`.
+    const NAME: &'static str;
+    /// What the definition reads of the context object, so that nothing else is kept.
+    const READS: Reads = Reads::NOTHING;
+    /// `TimeoutSeconds` of the whole execution. Reference §1.1.
+    const TIMEOUT: Option<Duration> = None;
+
+    /// The position of an execution: which state comes next, and its input.
+    type State: MachineState;
+    /// The execution's input.
+    type Input: Data;
+    /// The execution's output.
+    type Output: Data;
+
+    /// The position at which an execution with this input begins.
+    fn start(&self, input: Self::Input) -> Self::State;
+
+    /// Makes one attempt at a state. Dropping the future cancels the attempt, with everything that runs inside it.
+    ///
+    /// # Errors
+    /// What the state's own `Retry` and `Catch` did not take.
+    fn step<H: Host>(
+        &self,
+        state: Self::State,
+        cx: &mut Cx<'_, H>,
+    ) -> impl Future<Output = Result<Step<Self::State, Self::Output>, ExecutionError>> + Send;
+}
+
+/// What an attempt at a state led to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step<S, O> {
+    /// The transition to the next state.
+    Next(S),
+    /// The same state again after a delay; its retry counters have been advanced.
+    Retry {
+        /// The state with its input.
+        state: S,
+        /// How long to wait first.
+        delay: Duration,
+    },
+    /// The machine has ended with this output.
+    End(O),
+}
+
+/// A generated `State` enum: one variant per state, holding that state's input.
+pub trait MachineState: Serialize + DeserializeOwned + Clone + Debug + Send + Sync {
+    /// The state's name and type.
+    fn id(&self) -> StateId;
+    /// The state's raw input.
+    fn input(&self) -> Cow<'_, Value>;
+}
+
+/// A state's name in the definition, and its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StateId {
+    /// The name.
+    pub name: &'static str,
+    /// The type.
+    pub kind: StateKind,
+}
+
+impl StateId {
+    /// Before the first state.
+    pub(crate) const NONE: StateId = StateId {
+        name: "",
+        kind: StateKind::Pass,
+    };
+}
+
+/// The eight state types. Reference §1.6.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateKind {
+    /// Calls a handler.
+    Task,
+    /// Takes the first transition whose rule holds.
+    Choice,
+    /// Waits.
+    Wait,
+    /// Shapes data.
+    Pass,
+    /// Ends its machine well.
+    Succeed,
+    /// Ends its machine with an error.
+    Fail,
+    /// Runs branches side by side.
+    Parallel,
+    /// Runs a machine for each item.
+    Map,
+}
+
+/// What goes into a machine, from state to state and out again: JSON, or a type that can be shown as JSON.
+pub trait Data: Send + Sync {
+    /// The same as JSON; borrowed where it is JSON already.
+    fn as_json(&self) -> Cow<'_, Value>;
+}
+
+impl Data for Value {
+    fn as_json(&self) -> Cow<'_, Value> {
+        Cow::Borrowed(self)
+    }
+}
+
+/// Which parts of the context object a definition reads. Known while compiling, so that an execution keeps no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reads {
+    /// `$$.Execution.Input`.
+    pub input: bool,
+    /// `$$.Execution.StartTime`.
+    pub start_time: bool,
+    /// `$$.State.EnteredTime`.
+    pub entered_time: bool,
+}
+
+impl Reads {
+    /// None of them.
+    pub const NOTHING: Reads = Reads {
+        input: false,
+        start_time: false,
+        entered_time: false,
+    };
+    /// All of them, as `$$` alone does.
+    pub const EVERYTHING: Reads = Reads {
+        input: true,
+        start_time: true,
+        entered_time: true,
+    };
+}
