@@ -1,4 +1,4 @@
-//! The `asl!` macro. Use it through `asl-runtime`, which documents it and has what its output calls.
+//! The doorbell of the compiler: arguments in, tokens out. Use it through `asl-runtime`, which documents it and has what its output calls.
 
 mod arguments;
 mod expand;

@@ -1,4 +1,84 @@
 //! Amazon States Language compiled into Rust.
+//!
+//! [`asl!`] reads a state machine definition while rustc runs and generates a module from it: a `State` enum, a `Tasks`
+//! trait with one async method per Task state, and a `Machine` that runs. Mistakes in the definition are compile errors
+//! that show the line of the JSON file. This crate has the macro and everything that its output calls; it is the only
+//! dependency that an application names.
+//!
+//! ```
+//! use asl_runtime::{TaskContext, TaskError, TaskResult, Value, asl, json};
+//!
+//! asl! {
+//!     /// Charges a card, unless there is nothing to pay.
+//!     pub mod payment = {
+//!         "StartAt": "Anything to pay?",
+//!         "States": {
+//!             "Anything to pay?": {
+//!                 "Type": "Choice",
+//!                 "Choices": [{ "Variable": "$.total", "NumericGreaterThan": 0, "Next": "Charge" }],
+//!                 "Default": "Done"
+//!             },
+//!             "Charge": {
+//!                 "Type": "Task",
+//!                 "Resource": "charge_card",
+//!                 "Retry": [{ "ErrorEquals": ["Busy"], "IntervalSeconds": 5, "MaxAttempts": 2 }],
+//!                 "ResultPath": "$.receipt",
+//!                 "Next": "Done"
+//!             },
+//!             "Done": { "Type": "Succeed" }
+//!         }
+//!     };
+//! }
+//!
+//! struct Bank;
+//!
+//! impl payment::Tasks for Bank {
+//!     async fn charge(&self, input: Value, cx: &TaskContext<'_>) -> TaskResult {
+//!         if cx.retry_count() == 0 {
+//!             return Err(TaskError::new("Busy", "try again")); // taken by `Retry`
+//!         }
+//!         Ok(json!(format!("charged {}", input["total"])))
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() -> Result<(), asl_runtime::ExecutionError> {
+//! let machine = payment::Machine::new(Bank);
+//! let output = machine.run(json!({ "total": 12 })).await?;
+//! assert_eq!(output, json!({ "total": 12, "receipt": "charged 12" }));
+//!
+//! // Or one transition at a time:
+//! let mut execution = machine.start(json!({ "total": 0 }));
+//! execution.step().await?;
+//! assert_eq!(execution.state(), Some(&payment::State::Done(json!({ "total": 0 }))));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Where to look
+//!
+//! | for | see |
+//! |---|---|
+//! | what `asl!` takes and generates | [`asl!`] |
+//! | handlers: their context, errors and tokens | [`TaskContext`], [`TaskError`], [`TaskToken`], [`Callbacks`] |
+//! | one handler for all tasks | [`Dynamic`], [`from_fn`] |
+//! | running: to the end, or step by step | [`Execution`] |
+//! | how executions fail | [`ExecutionError`], [`names`] |
+//! | watching executions | [`Observer`], [`InMemory::observed_by`] |
+//! | a world of your own: time, timers, effects, durability | [`Host`] |
+//!
+//! # Time and cancellation
+//!
+//! Everything waits on tokio's clock. In a test with `start_paused = true` a workflow with a year of `Wait` ends in
+//! milliseconds. Dropping a future cancels what it stands for, with everything inside: a dropped `run` stops the
+//! execution, a failed branch drops its siblings. Nothing is spawned.
+//!
+//! # Features
+//!
+//! - `preserve_order` (default): objects keep the order of their members, as AWS keeps it for data that is copied. It
+//!   turns on `serde_json/preserve_order`, which changes the map type of `serde_json` for the whole program and makes
+//!   loops over large objects up to two times slower; without it objects come sorted by key.
+
 #[doc(hidden)]
 pub mod __private;
 mod context;
@@ -17,7 +97,42 @@ mod scope;
 mod task;
 mod time;
 
+/// Compiles Amazon States Language definitions into modules.
+///
+/// ```
+/// asl_runtime::asl! {
+///     /// What rustdoc shows, besides the definition's `Comment` and its graph.
+///     pub mod hello = {
+///         "StartAt": "Hello",
+///         "States": { "Hello": { "Type": "Pass", "Result": "hello", "End": true } }
+///     };
+/// }
+/// ```
+///
+/// Each `mod name = definition;` becomes a module. The definition is the path of a JSON file, relative to the crate
+/// (`pub mod order = "workflows/order.asl.json";`), or the JSON itself in braces. A change to the file rebuilds the crate.
+/// A crate that knows the runtime under another name says so first: `asl! { crate = ::my_asl; mod order = ...; }`.
+///
+/// # What the module holds
+///
+/// - `enum State`: one variant per state, holding that state's input. It is the whole position of an execution: it can
+///   be printed, matched on, and stored with serde, by the states' own names.
+/// - `trait Tasks`: one async method per Task state of the definition, at any depth, named after the state
+///   (`Charge Card` becomes `charge_card`). A task whose resource ends in `.waitForTaskToken` is handed a
+///   [`TaskToken`] and ends when the token is completed. `Tasks` is implemented for [`Dynamic`] too.
+/// - `struct Machine<T: Tasks>`: `new(tasks)`, `run(input)`, `start(input)`; `on(host)` for another [`Host`].
+/// - a module for each branch of a Parallel (`look_up_0`, `look_up_1`) and each item processor of a Map
+///   (`process_all`), with the `State` of the machine inside.
+///
+/// When two names become the same Rust name, the later one gets a number: `ShipOrder_2`.
+///
+/// # Errors
+///
+/// Every mistake in the definition is a compile error with a stable code, the line and a caret; all are shown at once.
+/// The module then still exists, so that code which uses it brings no errors of its own. A part of the language that is
+/// not supported yet is such an error too, never silence.
 pub use asl_macro::asl;
+
 pub use context::{Cx, Progress};
 pub use dynamic::{Dynamic, FromFn, Handler, TaskRequest, from_fn};
 pub use error::{ExecutionError, TaskError, names};
@@ -28,3 +143,5 @@ pub use machine::{Data, Machine, MachineState, Reads, StateId, StateKind, Step};
 pub use retry::Retries;
 pub use scope::{ChildName, Point, Scope};
 pub use task::{TaskContext, TaskResult, TaskToken};
+
+pub use serde_json::{Value, json};

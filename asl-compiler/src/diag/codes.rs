@@ -48,15 +48,15 @@ catalogue! {
     NotJson = "ASL0001", Error, "the definition is not valid JSON";
     /// One object has the same key twice.
     DuplicateKey = "ASL0002", Error, "an object has the same key twice";
-    /// A field that must be there is not.
+    /// A field that must be there is not, or none of several of which one is needed.
     MissingField = "ASL0003", Error, "a required field is missing";
     /// A field that this state or object does not have.
-    UnknownField = "ASL0004", Error, "a field is not supported here";
+    UnknownField = "ASL0004", Error, "a field does not belong here";
     /// A value of the wrong JSON type.
-    WrongType = "ASL0005", Error, "a field has a value of the wrong type";
+    WrongType = "ASL0005", Error, "a value has the wrong type";
     /// A number or string outside of what the field accepts.
     OutOfRange = "ASL0006", Error, "a value is not one that the field accepts";
-    /// Fields that exclude each other, or none of several of which one is needed.
+    /// Fields that exclude each other.
     Exclusive = "ASL0007", Error, "fields exclude each other";
     /// `Type` is none of the eight.
     UnknownType = "ASL0008", Error, "`Type` is not a state type";
@@ -64,8 +64,6 @@ catalogue! {
     Unsupported = "ASL0009", Error, "a feature of the language is not supported yet";
     /// A state name is empty, too long, or used twice in the machine.
     StateName = "ASL0010", Error, "a state name is not usable";
-    /// Two names become the same Rust identifier.
-    NameClash = "ASL0011", Error, "two names become the same Rust identifier";
     /// A transition to a state that does not exist in its scope.
     MissingTarget = "ASL0012", Error, "a transition names a state that does not exist";
     /// A state that no transition leads to.

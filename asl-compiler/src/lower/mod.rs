@@ -7,6 +7,7 @@ mod names;
 pub mod plan;
 mod state;
 mod stub;
+mod work;
 
 use crate::check::Checked;
 use crate::model::{Machine, StateId};

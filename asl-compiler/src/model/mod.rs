@@ -1,7 +1,7 @@
 //! A definition as ASL speaks of it: machines, states, transitions, data flow.
 //!
 //! `T` is how a state refers to another: a name with its place as read, a [`StateId`] once
-//! [`check`](crate::check) has resolved it.
+//! [`check`](mod@crate::check) has resolved it.
 
 mod choice;
 mod data;

@@ -161,7 +161,7 @@ impl Reader<'_> {
             } else if rule.one_needed && fields.lacks(rule.fields) {
                 let names: Vec<_> = rule.fields.iter().map(|name| format!("`{name}`")).collect();
                 let label = format!("{} needs {}", fields.object.title(), list(&names, "or"));
-                self.report(Code::Exclusive, fields.place, label);
+                self.report(Code::MissingField, fields.place, label);
             }
         }
     }

@@ -113,27 +113,23 @@ impl Reader<'_> {
 
     /// The value of a `.$` key.
     fn expression(&mut self, key: &Spanned<String>, node: &Node) -> Option<Spanned<Expr>> {
-        let Json::String(text) = &node.json else {
-            let label = format!(
-                "`{}` takes a path or an intrinsic call, found {}",
-                key.value,
-                node.kind()
-            );
-            self.report(Code::Template, node.place(), label);
-            return None;
+        let found = match &node.json {
+            Json::String(text) if looks_like_expression(text) => {
+                return self.parse_expression(node, text);
+            }
+            Json::String(_) => "this is neither",
+            _ => node.kind(),
         };
-        if !text.starts_with('$') && !text.contains('(') {
-            let label = format!(
-                "`{}` takes a path or an intrinsic call; this is neither",
-                key.value
-            );
-            let finding = Diagnostic::new(Code::Template, node.span, label);
-            let name = key.value.trim_end_matches(".$");
-            let help = format!("to mean the text itself, write the key as `{name}`");
-            self.diagnostics.report(finding.help(help));
-            return None;
-        }
-        self.parse_expression(node, text)
+        let name = key.value.trim_end_matches(".$");
+        let (found, meant) = match node.as_str() {
+            Some(_) => (format!("; {found}"), "text"),
+            None => (format!(", found {found}"), "value"),
+        };
+        let label = format!("`{}` takes a path or an intrinsic call{found}", key.value);
+        let help = format!("to mean the {meant} itself, write the key as `{name}`");
+        self.diagnostics
+            .report(Diagnostic::new(Code::Template, node.place(), label).help(help));
+        None
     }
 
     /// A path, which begins with `$`, or an intrinsic call.

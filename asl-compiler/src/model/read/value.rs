@@ -92,7 +92,13 @@ impl Reader<'_> {
     pub(super) fn as_array<'n>(&mut self, node: &'n Node) -> Option<&'n [Node]> {
         match &node.json {
             Json::Array(elements) => Some(elements),
-            _ => self.wrong_type(node, "an array"),
+            _ => {
+                let label = format!("expected an array, found {}", node.kind());
+                let finding = Diagnostic::new(Code::WrongType, node.place(), label);
+                self.diagnostics
+                    .report(finding.help("a single element stands in brackets too, as in `[...]`"));
+                None
+            }
         }
     }
 
