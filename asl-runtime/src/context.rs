@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::data::field;
 use crate::error::{ExecutionError, TaskError};
-use crate::host::{Child, Host, Limits, Outputs};
+use crate::host::{Child, Host, Limits, Observer, Outputs, Visit};
 use crate::identity::Root;
 use crate::machine::StateId;
 use crate::retry::{Retrier, Retries, Retry, next_retry};
@@ -24,6 +24,8 @@ pub struct Progress {
     pub points: u64,
     /// When the state was entered, in machines that read `$$.State.EnteredTime`.
     pub entered: Option<Timestamp>,
+    /// When the execution began, in machines that need to know; only at the top level.
+    pub started: Option<Timestamp>,
     /// When `TimeoutSeconds` of the execution runs out; only at the top level.
     pub deadline: Option<Timestamp>,
 }
@@ -77,6 +79,20 @@ impl<'a, H: Host> Cx<'a, H> {
         }
     }
 
+    /// Tells the host's observer something about the state at hand; free where nobody observes.
+    pub(crate) fn observe(&self, tell: impl FnOnce(&H::Observer, Visit<'_>)) {
+        if H::Observer::OBSERVES {
+            let StateId { name, kind } = self.state;
+            let visit = Visit {
+                scope: self.scope,
+                state: name,
+                kind,
+                time: self.host.time(),
+            };
+            tell(self.host.observer(), visit);
+        }
+    }
+
     /// What a handler is told about its call.
     pub fn task(&mut self, resource: &'static str) -> TaskContext<'a> {
         let point = self.point();
@@ -89,6 +105,15 @@ impl<'a, H: Host> Cx<'a, H> {
         )
     }
 
+    /// Tells the observer of a task that is about to be called.
+    pub fn starting(&self, task: &TaskContext<'_>, limits: Limits, input: &Value) {
+        self.observe(|observer, visit| observer.task_started(visit, task, limits, input));
+    }
+
+    fn ended(&self, task: &TaskContext<'_>, result: &Result<Value, ExecutionError>) {
+        self.observe(|observer, visit| observer.task_ended(visit, task, result.as_ref()));
+    }
+
     /// Runs a handler. Dropping the future drops the handler's.
     ///
     /// # Errors
@@ -98,7 +123,9 @@ impl<'a, H: Host> Cx<'a, H> {
         task: &TaskContext<'_>,
         handler: impl Future<Output = Result<Value, TaskError>> + Send,
     ) -> Result<Value, ExecutionError> {
-        self.host.effect(task, handler).await
+        let result = self.host.effect(task, handler).await;
+        self.ended(task, &result);
+        result
     }
 
     /// Runs a handler within the limits of its state.
@@ -111,7 +138,9 @@ impl<'a, H: Host> Cx<'a, H> {
         limits: Limits,
         handler: impl Future<Output = Result<Value, TaskError>> + Send,
     ) -> Result<Value, ExecutionError> {
-        self.host.effect_within(task, limits, handler).await
+        let result = self.host.effect_within(task, limits, handler).await;
+        self.ended(task, &result);
+        result
     }
 
     /// A fresh token for a `.waitForTaskToken` task.
@@ -134,7 +163,14 @@ impl<'a, H: Host> Cx<'a, H> {
         limits: Limits,
         handler: impl Future<Output = Result<(), TaskError>> + Send,
     ) -> Result<Value, ExecutionError> {
-        self.host.callback(task, token, limits, handler).await
+        let submit = async {
+            handler.await?;
+            self.observe(|observer, visit| observer.task_submitted(visit, task));
+            Ok(())
+        };
+        let result = self.host.callback(task, token, limits, submit).await;
+        self.ended(task, &result);
+        result
     }
 
     /// Waits for a Wait state.
@@ -179,9 +215,14 @@ impl<'a, H: Host> Cx<'a, H> {
         I: ExactSizeIterator<Item: Child> + Send,
     {
         let point = self.point();
-        self.host
+        let count = children.len();
+        self.observe(|observer, visit| observer.children_started(visit, count));
+        let outputs = self
+            .host
             .fan_out(&*self, point, children, max_concurrency)
-            .await
+            .await;
+        self.observe(|observer, visit| observer.children_ended(visit, outputs.as_ref().map(drop)));
+        outputs
     }
 
     /// Runs one child in a scope of its own. Hosts call it for each child of a fan-out.
@@ -189,13 +230,19 @@ impl<'a, H: Host> Cx<'a, H> {
     /// # Errors
     /// What the child did not catch.
     pub async fn run_child<C: Child>(&self, child: C) -> Result<C::Output, ExecutionError> {
-        let scope = Scope::child(self.scope, child.name());
+        let name = child.name();
+        self.observe(|observer, visit| observer.child_started(visit, name));
+        let scope = Scope::child(self.scope, name);
         // A child sees its parent's state until it enters one of its own: an ItemSelector belongs to the Map.
         let mut cx = Cx {
             state: self.state,
             ..Cx::new(self.host, self.root, &scope, Progress::default())
         };
-        child.run(&mut cx).await
+        let output = child.run(&mut cx).await;
+        self.observe(|observer, visit| {
+            observer.child_ended(visit, name, output.as_ref().map(drop))
+        });
+        output
     }
 
     /// What the state's `Retry` says about an error. Reference §10.2.
@@ -216,7 +263,7 @@ impl<'a, H: Host> Cx<'a, H> {
         } else {
             delay
         };
-        self.host.retrying(self.scope, self.state, &error, delay);
+        self.observe(|observer, visit| observer.retrying(visit, &error, delay));
         Ok(Retry::After(delay))
     }
 
@@ -232,7 +279,7 @@ impl<'a, H: Host> Cx<'a, H> {
         let Some(index) = catchers.iter().position(|names| error.matches(names)) else {
             return Err(error);
         };
-        self.host.caught(self.scope, self.state, &error);
+        self.observe(|observer, visit| observer.caught(visit, &error));
         Ok((index, error))
     }
 }

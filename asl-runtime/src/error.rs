@@ -137,6 +137,8 @@ enum Kind {
     TimedOut,
     /// No heartbeat came in time; its name is `States.Timeout` too.
     HeartbeatMissed,
+    /// `TimeoutSeconds` of the execution ran out; nothing can catch it.
+    ExecutionTimedOut,
     /// Nothing can catch it.
     Fatal,
 }
@@ -181,7 +183,11 @@ impl ExecutionError {
     /// `States.Timeout` of the whole execution. Nothing catches it.
     #[must_use]
     pub fn execution_timeout() -> Self {
-        Self::of(Kind::Fatal, Some(Cow::Borrowed(names::TIMEOUT)), None)
+        Self::of(
+            Kind::ExecutionTimedOut,
+            Some(Cow::Borrowed(names::TIMEOUT)),
+            None,
+        )
     }
 
     fn of(kind: Kind, error: Option<Cow<'static, str>>, cause: Option<String>) -> Self {
@@ -218,6 +224,12 @@ impl ExecutionError {
         &self.0.scope
     }
 
+    /// Whether `TimeoutSeconds` of the execution ran out: its status is then `TIMED_OUT`, not `FAILED`.
+    #[must_use]
+    pub fn is_execution_timeout(&self) -> bool {
+        self.0.kind == Kind::ExecutionTimedOut
+    }
+
     /// Whether it came from running out of time.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
@@ -228,7 +240,8 @@ impl ExecutionError {
     /// Whether one of the names of an `ErrorEquals` matches. Reference §10.3.
     #[must_use]
     pub fn matches(&self, error_equals: &[&str]) -> bool {
-        self.0.kind != Kind::Fatal && error_equals.iter().any(|name| self.matches_name(name))
+        !matches!(self.0.kind, Kind::Fatal | Kind::ExecutionTimedOut)
+            && error_equals.iter().any(|name| self.matches_name(name))
     }
 
     fn matches_name(&self, name: &str) -> bool {

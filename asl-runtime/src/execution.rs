@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::context::{Cx, Progress};
 use crate::error::ExecutionError;
-use crate::host::{Host, Position};
+use crate::host::{Host, Observer, Position};
 use crate::identity::{Identity, Root};
 use crate::machine::{Data, Machine, MachineState, Step};
 use crate::scope::{Point, Scope};
@@ -76,17 +76,20 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         let deadline = cx.progress.deadline.map(|deadline| (deadline, cx.point()));
         let step = advance(self.machine, state, &mut cx);
         let arrival = match deadline {
-            None => step.await?,
-            Some((deadline, at)) => self.host.within(at, deadline, step).await?,
+            None => step.await,
+            Some((deadline, at)) => self.host.within(at, deadline, step).await,
         };
+        let progress = cx.progress;
         match arrival {
-            Arrival::At(state) => {
-                self.position = Some(Position {
-                    state,
-                    progress: cx.progress,
-                })
+            Ok(Arrival::At(state)) => self.position = Some(Position { state, progress }),
+            Ok(Arrival::End(output)) => {
+                self.observe_end(Ok(&output));
+                self.output = Some(output);
             }
-            Arrival::End(output) => self.output = Some(output),
+            Err(error) => {
+                self.observe_end(Err(&error));
+                return Err(error);
+            }
         }
         Ok(())
     }
@@ -104,36 +107,62 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, progress);
         let deadline = cx.progress.deadline.map(|deadline| (deadline, cx.point()));
         let rest = drive_from(self.machine, state, &mut cx);
-        match deadline {
+        let result = match deadline {
             None => rest.await,
             Some((deadline, at)) => self.host.within(at, deadline, rest).await,
-        }
+        };
+        self.observe_end(result.as_ref());
+        result
     }
 
-    /// Takes the position. The first time, notes when the execution began, where the machine needs it, and takes up an
-    /// execution that the host knows already.
+    /// Takes the position. The first time it asks the host for a checkpoint to go on from, or else begins.
     async fn begin(&mut self) -> Result<Option<Position<M::State>>, ExecutionError> {
         let Some(mut position) = self.position.take() else {
             return Ok(None);
         };
         if !self.begun {
             self.begun = true;
-            let (start_time, timeout) = (M::READS.start_time, M::TIMEOUT);
-            if start_time || timeout.is_some() {
-                let at = Point {
-                    scope: &Scope::TOP,
-                    number: position.progress.points,
-                };
-                position.progress.points += 1;
-                let now = self.host.now(at).await?;
-                self.root.started = Some(now);
-                position.progress.deadline = timeout.map(|timeout| later(now, timeout));
+            match self.host.restore(&Scope::TOP).await? {
+                Some(checkpoint) => position = checkpoint,
+                None => self.begin_anew(&mut position).await?,
             }
-            if let Some(checkpoint) = self.host.restore(&Scope::TOP).await? {
-                position = checkpoint;
-            }
+            self.root.started = position.progress.started;
         }
         Ok(Some(position))
+    }
+
+    /// Notes when the execution began, where the machine needs it.
+    async fn begin_anew(
+        &mut self,
+        position: &mut Position<M::State>,
+    ) -> Result<(), ExecutionError> {
+        let Position { state, progress } = position;
+        if M::READS.start_time || M::TIMEOUT.is_some() {
+            let at = Point {
+                scope: &Scope::TOP,
+                number: progress.points,
+            };
+            progress.points += 1;
+            let now = self.host.now(at).await?;
+            progress.started = Some(now);
+            progress.deadline = M::TIMEOUT.map(|timeout| later(now, timeout));
+        }
+        if H::Observer::OBSERVES {
+            let (time, identity) = (self.host.time(), self.root.identity());
+            self.host
+                .observer()
+                .execution_started(time, identity, &state.input());
+        }
+        Ok(())
+    }
+
+    fn observe_end(&self, result: Result<&M::Output, &ExecutionError>) {
+        if H::Observer::OBSERVES {
+            let output = result.map(Data::as_json);
+            self.host
+                .observer()
+                .execution_ended(self.host.time(), output.as_deref().map_err(|error| *error));
+        }
     }
 }
 
@@ -196,16 +225,16 @@ async fn advance<M: Machine, H: Host>(
         cx.progress.entered = Some(cx.host.now(at).await?);
     }
     cx.host.checkpoint(cx.scope, &state, &cx.progress).await?;
-    cx.host.entered(cx.scope, &state);
+    cx.observe(|observer, visit| observer.entered(visit, &state.input()));
     loop {
         match machine.step(state, cx).await {
             Ok(Step::Next(next)) => {
-                cx.host.exited(cx.scope, cx.state, &*next.input());
+                cx.observe(|observer, visit| observer.exited(visit, &next.input()));
                 cx.progress.leave_state();
                 return Ok(Arrival::At(next));
             }
             Ok(Step::End(output)) => {
-                cx.host.exited(cx.scope, cx.state, &output);
+                cx.observe(|observer, visit| observer.exited(visit, &output.as_json()));
                 return Ok(Arrival::End(output));
             }
             Ok(Step::Retry {
@@ -216,7 +245,10 @@ async fn advance<M: Machine, H: Host>(
                 cx.sleep(delay).await?;
                 state = again;
             }
-            Err(error) => return Err(error.at(cx.state.name, || cx.scope.to_string())),
+            Err(error) => {
+                cx.observe(|observer, visit| observer.failed(visit, &error));
+                return Err(error.at(cx.state.name, || cx.scope.to_string()));
+            }
         }
     }
 }

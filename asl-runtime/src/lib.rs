@@ -65,6 +65,7 @@
 //! | running: to the end, or step by step | [`Execution`] |
 //! | how executions fail | [`ExecutionError`], [`names`] |
 //! | watching executions | [`Observer`], [`InMemory::observed_by`] |
+//! | an audit trail | [`History`] |
 //! | a world of your own: time, timers, effects, durability | [`Host`] |
 //!
 //! # Time and cancellation
@@ -88,6 +89,7 @@ pub mod data;
 mod dynamic;
 mod error;
 mod execution;
+mod history;
 mod host;
 mod identity;
 mod machine;
@@ -137,6 +139,7 @@ pub use context::{Cx, Progress};
 pub use dynamic::{Dynamic, FromFn, Handler, TaskRequest, from_fn};
 pub use error::{ExecutionError, TaskError, names};
 pub use execution::Execution;
+pub use history::{EventKind, Failure, History, HistoryEvent, Integration, IterationStage};
 pub use host::*;
 pub use identity::Identity;
 pub use machine::{Data, Machine, MachineState, Reads, StateId, StateKind, Step};

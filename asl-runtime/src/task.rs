@@ -1,6 +1,7 @@
 //! What a task's handler is given.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -21,6 +22,8 @@ pub struct TaskContext<'a> {
     point: Point<'a>,
     root: &'a Root<'a>,
     pulse: Notify,
+    // Boxed, because almost no task has one.
+    response: OnceLock<Box<Value>>,
 }
 
 impl<'a> TaskContext<'a> {
@@ -38,6 +41,7 @@ impl<'a> TaskContext<'a> {
             point,
             root,
             pulse: Notify::const_new(),
+            response: OnceLock::new(),
         }
     }
 
@@ -89,6 +93,19 @@ impl<'a> TaskContext<'a> {
     /// of `TimeoutSeconds` does not. Reference §9.4.
     pub fn heartbeat(&self) {
         self.pulse.notify_one();
+    }
+
+    /// Records what a service answered when it took the work on: the request that carries the token of a
+    /// `.waitForTaskToken` task, or the start of a `.sync` job. A [`History`](crate::History) shows it. Only the first
+    /// answer counts.
+    pub fn submitted(&self, response: Value) {
+        let _ = self.response.set(Box::new(response));
+    }
+
+    /// What [`submitted`](Self::submitted) recorded.
+    #[must_use]
+    pub fn response(&self) -> Option<&Value> {
+        self.response.get().map(|response| &**response)
     }
 
     /// What [`heartbeat`](Self::heartbeat) wakes, for hosts.

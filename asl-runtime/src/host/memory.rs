@@ -13,10 +13,9 @@ use uuid::Uuid;
 use crate::context::Cx;
 use crate::error::{ExecutionError, TaskError};
 use crate::host::callbacks::Callbacks;
-use crate::host::{Child, Host, Identify, Limits, Observer, Outputs, Visit, fan_out, limit};
+use crate::host::{Child, Host, Identify, Limits, Observer, Outputs, fan_out, limit};
 use crate::identity::Identity;
-use crate::machine::{Data, MachineState, StateId};
-use crate::scope::{Point, Scope};
+use crate::scope::Point;
 use crate::task::{TaskContext, TaskToken};
 use crate::time::{earlier, later};
 
@@ -94,14 +93,15 @@ impl<O> InMemory<O> {
         }
     }
 
+    /// Who watches.
+    pub fn observer(&self) -> &O {
+        &self.observer
+    }
+
     /// Completes the task tokens that this host's executions wait for.
     #[must_use]
     pub fn callbacks(&self) -> Callbacks {
         self.callbacks.get_or_init(Callbacks::default).clone()
-    }
-
-    fn time(&self) -> Timestamp {
-        self.clock.map_or_else(Clock::system, Clock::now)
     }
 }
 
@@ -112,6 +112,8 @@ impl<O: Observer> Identify for InMemory<O> {
 }
 
 impl<P: Observer> Host for InMemory<P> {
+    type Observer = P;
+
     async fn now(&self, _: Point<'_>) -> Result<Timestamp, ExecutionError> {
         Ok(self.time())
     }
@@ -209,32 +211,11 @@ impl<P: Observer> Host for InMemory<P> {
         }
     }
 
-    fn entered<S: MachineState>(&self, scope: &Scope<'_>, state: &S) {
-        if P::OBSERVES {
-            self.observer
-                .entered(visit(scope, state.id()), &state.input());
-        }
+    fn observer(&self) -> &P {
+        &self.observer
     }
 
-    fn exited<D: Data>(&self, scope: &Scope<'_>, state: StateId, output: &D) {
-        if P::OBSERVES {
-            self.observer.exited(visit(scope, state), &output.as_json());
-        }
-    }
-
-    fn retrying(&self, scope: &Scope<'_>, state: StateId, error: &ExecutionError, delay: Duration) {
-        self.observer.retrying(visit(scope, state), error, delay);
-    }
-
-    fn caught(&self, scope: &Scope<'_>, state: StateId, error: &ExecutionError) {
-        self.observer.caught(visit(scope, state), error);
-    }
-}
-
-fn visit<'a>(scope: &'a Scope<'a>, state: StateId) -> Visit<'a> {
-    Visit {
-        scope,
-        state: state.name,
-        kind: state.kind,
+    fn time(&self) -> Timestamp {
+        self.clock.map_or_else(Clock::system, Clock::now)
     }
 }

@@ -21,7 +21,7 @@ use serde_json::Value;
 use crate::context::{Cx, Progress};
 use crate::error::{ExecutionError, TaskError};
 use crate::identity::Identity;
-use crate::machine::{Data, MachineState, StateId};
+use crate::machine::MachineState;
 use crate::scope::{ChildName, Point, Scope};
 use crate::task::{TaskContext, TaskToken};
 
@@ -40,6 +40,9 @@ pub trait Identify: Send + Sync {
 /// [`InMemory`] is the one to use unless executions must outlive the process. Every method that waits is cancelled by
 /// dropping its future.
 pub trait Host: Identify + Sized {
+    /// Watches the executions on this host; `()` where nobody does.
+    type Observer: Observer;
+
     /// The time.
     fn now(&self, at: Point<'_>) -> impl Future<Output = Result<Timestamp, ExecutionError>> + Send;
 
@@ -141,25 +144,11 @@ pub trait Host: Identify + Sized {
         ready(Ok(()))
     }
 
-    /// A state was entered. A retry does not enter it again.
-    fn entered<S: MachineState>(&self, scope: &Scope<'_>, state: &S) {
-        let _ = (scope, state);
-    }
+    /// Who watches.
+    fn observer(&self) -> &Self::Observer;
 
-    /// A state was left by a transition or by the machine's end.
-    fn exited<D: Data>(&self, scope: &Scope<'_>, state: StateId, output: &D) {
-        let _ = (scope, state, output);
-    }
-
-    /// A retrier took an error; the state runs again after the delay.
-    fn retrying(&self, scope: &Scope<'_>, state: StateId, error: &ExecutionError, delay: Duration) {
-        let _ = (scope, state, error, delay);
-    }
-
-    /// A catcher took an error.
-    fn caught(&self, scope: &Scope<'_>, state: StateId, error: &ExecutionError) {
-        let _ = (scope, state, error);
-    }
+    /// The time that observers are told. It never reaches an execution's data.
+    fn time(&self) -> Timestamp;
 }
 
 /// A scope at rest: all that is needed to take it up again.

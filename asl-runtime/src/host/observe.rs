@@ -3,13 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::error::ExecutionError;
+use crate::host::Limits;
+use crate::identity::Identity;
 use crate::machine::StateKind;
-use crate::scope::Scope;
+use crate::scope::{ChildName, Scope};
+use crate::task::TaskContext;
 
-/// A state at a place in an execution.
+/// A state at a place in an execution, and the time.
 #[derive(Clone, Copy, Debug)]
 pub struct Visit<'a> {
     /// The branch or iteration.
@@ -18,59 +22,87 @@ pub struct Visit<'a> {
     pub state: &'static str,
     /// The state's type.
     pub kind: StateKind,
+    /// The host's time.
+    pub time: Timestamp,
 }
 
-/// Is told what executions do. Every method does nothing unless it is overridden.
-///
-/// Methods are called in the execution's own task, between its states; a slow observer slows the execution.
-#[expect(
-    unused_variables,
-    reason = "the names are the documentation of what is given"
-)]
-pub trait Observer: Send + Sync {
-    /// Whether anything is wanted at all. A constant, so that executions without an observer do nothing for it.
-    const OBSERVES: bool = true;
+macro_rules! observer {
+    ($($(#[doc = $doc:literal])+ fn $name:ident($($argument:ident: $type:ty),+);)+) => {
+        /// Is told what executions do. Every method does nothing unless it is overridden.
+        ///
+        /// Methods are called in the execution's own task, between its steps; a slow observer slows the execution.
+        /// One observer can watch any number of executions, but is not told them apart: give each a host of its own
+        /// where that matters.
+        #[expect(unused_variables, reason = "the names are the documentation of what is given")]
+        pub trait Observer: Send + Sync {
+            /// Whether anything is wanted at all. A constant, so that executions without an observer do nothing for it.
+            const OBSERVES: bool = true;
+
+            $($(#[doc = $doc])+ fn $name(&self, $($argument: $type),+) {})+
+        }
+
+        forward!(&O; $($name($($argument: $type),+);)+);
+        forward!(Arc<O>; $($name($($argument: $type),+);)+);
+    };
+}
+
+macro_rules! forward {
+    ($pointer:ty; $($name:ident($($argument:ident: $type:ty),+);)+) => {
+        impl<O: Observer> Observer for $pointer {
+            const OBSERVES: bool = O::OBSERVES;
+
+            $(fn $name(&self, $($argument: $type),+) {
+                (**self).$name($($argument),+);
+            })+
+        }
+    };
+}
+
+observer! {
+    /// An execution began.
+    fn execution_started(time: Timestamp, identity: &Identity, input: &Value);
+
+    /// An execution ended, with its output or the error that nothing caught.
+    fn execution_ended(time: Timestamp, result: Result<&Value, &ExecutionError>);
 
     /// A state was entered. A retry does not enter it again.
-    fn entered(&self, visit: Visit<'_>, input: &Value) {}
+    fn entered(visit: Visit<'_>, input: &Value);
 
     /// A state was left, by a transition or by the end of its machine.
-    fn exited(&self, visit: Visit<'_>, output: &Value) {}
+    fn exited(visit: Visit<'_>, output: &Value);
 
     /// A retrier took an error; the state runs again after the delay.
-    fn retrying(&self, visit: Visit<'_>, error: &ExecutionError, delay: Duration) {}
+    fn retrying(visit: Visit<'_>, error: &ExecutionError, delay: Duration);
 
     /// A catcher took an error.
-    fn caught(&self, visit: Visit<'_>, error: &ExecutionError) {}
+    fn caught(visit: Visit<'_>, error: &ExecutionError);
+
+    /// Nothing took a state's error: its machine ends with it.
+    fn failed(visit: Visit<'_>, error: &ExecutionError);
+
+    /// A handler is about to be called with this effective input.
+    fn task_started(visit: Visit<'_>, task: &TaskContext<'_>, limits: Limits, input: &Value);
+
+    /// The handler of a `.waitForTaskToken` task has passed its token on; the wait for the token begins.
+    fn task_submitted(visit: Visit<'_>, task: &TaskContext<'_>);
+
+    /// A task ended with its result, its error or a timeout.
+    fn task_ended(visit: Visit<'_>, task: &TaskContext<'_>, result: Result<&Value, &ExecutionError>);
+
+    /// A Parallel or Map is about to run so many children.
+    fn children_started(visit: Visit<'_>, count: usize);
+
+    /// All children of a Parallel or Map have ended well, or one has failed and the others have been dropped.
+    fn children_ended(visit: Visit<'_>, result: Result<(), &ExecutionError>);
+
+    /// A branch or an iteration of this Parallel or Map begins.
+    fn child_started(visit: Visit<'_>, child: ChildName);
+
+    /// A branch or an iteration of this Parallel or Map has ended. One that is dropped does not end.
+    fn child_ended(visit: Visit<'_>, child: ChildName, result: Result<(), &ExecutionError>);
 }
 
 /// Observes nothing.
 impl Observer for () {
     const OBSERVES: bool = false;
 }
-
-macro_rules! forward {
-    ($($pointer:ty),+) => {$(
-        impl<O: Observer> Observer for $pointer {
-            const OBSERVES: bool = O::OBSERVES;
-
-            fn entered(&self, visit: Visit<'_>, input: &Value) {
-                (**self).entered(visit, input);
-            }
-
-            fn exited(&self, visit: Visit<'_>, output: &Value) {
-                (**self).exited(visit, output);
-            }
-
-            fn retrying(&self, visit: Visit<'_>, error: &ExecutionError, delay: Duration) {
-                (**self).retrying(visit, error, delay);
-            }
-
-            fn caught(&self, visit: Visit<'_>, error: &ExecutionError) {
-                (**self).caught(visit, error);
-            }
-        }
-    )+};
-}
-
-forward!(&O, Arc<O>);
