@@ -88,6 +88,7 @@ impl<'a, H: Host> Cx<'a, H> {
                 state: name,
                 kind,
                 time: self.host.time(),
+                root: self.root,
             };
             tell(self.host.observer(), visit);
         }

@@ -27,7 +27,8 @@ pub mod names {
 /// Why a task failed: an error name, by which `Retry` and `Catch` choose, and a cause for people.
 ///
 /// Every [`std::error::Error`] converts into it, so that `?` works in handlers: the type's own name becomes the error
-/// name, as AWS Lambda does it, and its `Display` text the cause. An [`ExecutionError`] keeps its name and cause.
+/// name, as AWS Lambda does it, and its `Display` text the cause. A type that is just called `Error` gets its module's
+/// name in front, such as `IoError` or `SerdeJsonError`. An [`ExecutionError`] keeps its name and cause.
 ///
 /// ```
 /// use asl_runtime::TaskError;
@@ -90,16 +91,32 @@ impl<E: std::error::Error + 'static> From<E> for TaskError {
                 error: inner.0.error.clone(),
                 cause: inner.0.cause.clone(),
             },
-            None => TaskError::new(short_type_name::<E>(), error.to_string()),
+            None => TaskError::new(error_name(std::any::type_name::<E>()), error.to_string()),
         }
     }
 }
 
-/// The last part of a type's path, without its generic arguments.
-fn short_type_name<T>() -> &'static str {
-    let path = std::any::type_name::<T>();
+/// The last part of a type's path, without its generic arguments. Many crates call their error just `Error`; its name
+/// is then that of the module before it: `serde_json::error::Error` is a `SerdeJsonError`.
+fn error_name(path: &'static str) -> Cow<'static, str> {
     let path = path.split_once('<').map_or(path, |(before, _)| before);
-    path.rsplit("::").next().unwrap_or(path)
+    let mut parts = path.rsplit("::");
+    match parts.next() {
+        Some("Error") => {
+            let module = parts
+                .find(|module| !module.starts_with("error"))
+                .unwrap_or_default();
+            let words = module
+                .split('_')
+                .filter_map(|word| word.split_at_checked(1));
+            let name: String = words
+                .map(|(first, rest)| first.to_uppercase() + rest)
+                .collect();
+            Cow::Owned(name + "Error")
+        }
+        Some(name) => Cow::Borrowed(name),
+        None => Cow::Borrowed(path),
+    }
 }
 
 fn write_name_and_cause(
@@ -352,10 +369,18 @@ mod tests {
 
     #[test]
     fn a_std_error_is_named_after_its_type() {
-        let error = TaskError::from(std::io::Error::other("disk"));
+        let number = "x".parse::<u32>().expect_err("no number");
+        let json = serde_json::from_str::<Value>("x").expect_err("no JSON");
+        for (error, name) in [
+            (TaskError::from(number), "ParseIntError"),
+            (TaskError::from(json), "SerdeJsonError"),
+            (TaskError::from(std::io::Error::other("disk")), "IoError"),
+        ] {
+            assert_eq!(error.error(), Some(name));
+        }
         assert_eq!(
-            (error.error(), error.cause()),
-            (Some("Error"), Some("disk"))
+            error_name("my_shop::OutOfStock<alloc::string::String>"),
+            "OutOfStock"
         );
     }
 }

@@ -159,9 +159,11 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     fn observe_end(&self, result: Result<&M::Output, &ExecutionError>) {
         if H::Observer::OBSERVES {
             let output = result.map(Data::as_json);
-            self.host
-                .observer()
-                .execution_ended(self.host.time(), output.as_deref().map_err(|error| *error));
+            self.host.observer().execution_ended(
+                self.host.time(),
+                self.root.identity(),
+                output.as_deref().map_err(|error| *error),
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The shape that every definition, branch and item processor is compiled to.
 
 use std::borrow::Cow;
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -103,6 +103,21 @@ pub enum StateKind {
     Parallel,
     /// Runs a machine for each item.
     Map,
+}
+
+impl fmt::Display for StateKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            StateKind::Task => "Task",
+            StateKind::Choice => "Choice",
+            StateKind::Wait => "Wait",
+            StateKind::Pass => "Pass",
+            StateKind::Succeed => "Succeed",
+            StateKind::Fail => "Fail",
+            StateKind::Parallel => "Parallel",
+            StateKind::Map => "Map",
+        })
+    }
 }
 
 /// What goes into a machine, from state to state and out again: JSON, or a type that can be shown as JSON.

@@ -1,5 +1,7 @@
 //! What a Map goes over. Reference §12.
 
+use std::vec::IntoIter;
+
 use serde_json::{Value, json};
 
 use crate::error::ExecutionError;
@@ -29,9 +31,9 @@ impl Item {
 ///
 /// # Errors
 /// `States.Runtime` for anything else; `path` is the `ItemsPath` as written.
-pub fn items(from: Value, path: &str) -> Result<Vec<Item>, ExecutionError> {
-    match from {
-        Value::Array(values) => Ok(values
+pub fn items(from: Value, path: &str) -> Result<IntoIter<Item>, ExecutionError> {
+    let items: Vec<Item> = match from {
+        Value::Array(values) => values
             .into_iter()
             .enumerate()
             .map(|(index, value)| Item {
@@ -39,8 +41,8 @@ pub fn items(from: Value, path: &str) -> Result<Vec<Item>, ExecutionError> {
                 key: None,
                 value,
             })
-            .collect()),
-        Value::Object(members) => Ok(members
+            .collect(),
+        Value::Object(members) => members
             .into_iter()
             .enumerate()
             .map(|(index, (key, value))| Item {
@@ -48,9 +50,12 @@ pub fn items(from: Value, path: &str) -> Result<Vec<Item>, ExecutionError> {
                 key: Some(key),
                 value,
             })
-            .collect()),
-        _ => Err(ExecutionError::runtime(format!(
-            "Reference path \"{path}\" must point to array."
-        ))),
-    }
+            .collect(),
+        _ => {
+            return Err(ExecutionError::runtime(format!(
+                "Reference path \"{path}\" must point to array."
+            )));
+        }
+    };
+    Ok(items.into_iter())
 }

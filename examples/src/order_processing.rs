@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use asl_runtime::{MachineState, TaskContext, TaskError, TaskResult, asl};
+use asl_runtime::{TaskContext, TaskError, TaskResult, asl};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -115,10 +115,10 @@ pub struct Transition<'a> {
 
 impl fmt::Display for Transition<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let next = self.to.map_or("end", |state| state.id().name);
+        let next = self.to.map_or("end", |state| state.name());
         write!(f, "{:<16} -> {next}", self.from)?;
-        let data = self.to.map(MachineState::input);
-        let members = data.as_deref().and_then(Value::as_object);
+        let data = self.to.map(order::State::input);
+        let members = data.and_then(Value::as_object);
         for (name, value) in members.into_iter().flatten() {
             write!(f, "\n    {name:<12} {value}")?;
         }
@@ -138,7 +138,7 @@ pub async fn process(
     let order = serde_json::from_str(order).map_err(|error| format!("not JSON: {error}"))?;
     let machine = order::Machine::new(shop);
     let mut execution = machine.start(order);
-    while let Some(from) = execution.state().map(|state| state.id().name) {
+    while let Some(from) = execution.state().map(|state| state.name()) {
         execution.step().await?;
         let to = execution.state();
         report(Transition { from, to });

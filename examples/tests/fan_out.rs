@@ -117,7 +117,7 @@ async fn a_bad_input_ends_in_an_error_of_asl() {
         ),
         (
             json!({ "currency": "EUR", "products": ["tea", 7] }),
-            "Error",
+            "SerdeJsonError",
             "PriceProduct",
             "PriceAll[1]",
         ),

@@ -32,6 +32,20 @@ pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
             #(#declared,)*
         }
 
+        impl State {
+            /// The state's name, as in the definition.
+            pub fn name(&self) -> &'static str {
+                __rt::MachineState::id(self).name
+            }
+
+            /// The state's input.
+            pub fn input(&self) -> &__rt::Value {
+                match self {
+                    #(Self::#variants(input))|* => input,
+                }
+            }
+        }
+
         impl __rt::MachineState for State {
             fn id(&self) -> __rt::StateId {
                 match self {
@@ -40,9 +54,7 @@ pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
             }
 
             fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-                match self {
-                    #(Self::#variants(input))|* => __rt::Cow::Borrowed(input),
-                }
+                __rt::Cow::Borrowed(State::input(self))
             }
         }
     }

@@ -44,7 +44,7 @@ fn details(kind: &EventKind) -> (String, Details) {
             let mut details = data("input", input);
             details["name"] = json!(name);
             (
-                format!("{state:?}StateEntered"),
+                format!("{state}StateEntered"),
                 Some(("stateEntered".to_owned(), details)),
             )
         }
@@ -56,11 +56,11 @@ fn details(kind: &EventKind) -> (String, Details) {
             let mut details = data("output", output);
             details["name"] = json!(name);
             (
-                format!("{state:?}StateExited"),
+                format!("{state}StateExited"),
                 Some(("stateExited".to_owned(), details)),
             )
         }
-        EventKind::StateAborted { state } => bare(&format!("{state:?}StateAborted")),
+        EventKind::StateAborted { state } => bare(&format!("{state}StateAborted")),
         EventKind::ParallelStateStarted => bare("ParallelStateStarted"),
         EventKind::ParallelStateSucceeded => bare("ParallelStateSucceeded"),
         EventKind::ParallelStateFailed => bare("ParallelStateFailed"),

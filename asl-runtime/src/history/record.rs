@@ -151,7 +151,12 @@ impl Observer for History {
         );
     }
 
-    fn execution_ended(&self, time: Timestamp, result: Result<&Value, &ExecutionError>) {
+    fn execution_ended(
+        &self,
+        time: Timestamp,
+        _: &Identity,
+        result: Result<&Value, &ExecutionError>,
+    ) {
         let mut record = self.record();
         let last = record.chain(&Scope::TOP).last;
         match result {

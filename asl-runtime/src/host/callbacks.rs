@@ -12,6 +12,41 @@ use crate::task::{TaskResult, TaskToken};
 
 /// Completes `.waitForTaskToken` tasks from outside: the counterpart of AWS's SendTaskSuccess, SendTaskFailure and
 /// SendTaskHeartbeat. A handle that can be cloned; get it from [`InMemory::callbacks`](crate::InMemory::callbacks).
+///
+/// ```
+/// use asl_runtime::{TaskContext, TaskError, TaskToken, Value, asl, json};
+/// use tokio::sync::mpsc;
+///
+/// asl! {
+///     mod approval = {
+///         "StartAt": "Ask",
+///         "States": {
+///             "Ask": { "Type": "Task", "Resource": "mail.waitForTaskToken", "TimeoutSeconds": 86400, "End": true }
+///         }
+///     };
+/// }
+///
+/// struct Mail(mpsc::UnboundedSender<TaskToken>);
+///
+/// impl approval::Tasks for Mail {
+///     async fn ask(&self, _: Value, token: TaskToken, _: &TaskContext<'_>) -> Result<(), TaskError> {
+///         Ok(self.0.send(token)?)
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), asl_runtime::ExecutionError> {
+/// let (outbox, mut inbox) = mpsc::unbounded_channel();
+/// let machine = approval::Machine::new(Mail(outbox));
+/// let callbacks = machine.host().callbacks();
+/// tokio::spawn(async move {
+///     let token = inbox.recv().await.expect("a mail comes");
+///     callbacks.succeed(&token, json!({ "approved": true })).expect("the task waits");
+/// });
+/// assert_eq!(machine.run(json!({})).await?, json!({ "approved": true }));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Callbacks(Arc<Mutex<HashMap<TaskToken, Waiting>>>);
 

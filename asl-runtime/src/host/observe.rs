@@ -1,5 +1,6 @@
 //! Watching executions.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,13 +9,13 @@ use serde_json::Value;
 
 use crate::error::ExecutionError;
 use crate::host::Limits;
-use crate::identity::Identity;
+use crate::identity::{Identity, Root};
 use crate::machine::StateKind;
 use crate::scope::{ChildName, Scope};
 use crate::task::TaskContext;
 
 /// A state at a place in an execution, and the time.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Visit<'a> {
     /// The branch or iteration.
     pub scope: &'a Scope<'a>,
@@ -24,6 +25,32 @@ pub struct Visit<'a> {
     pub kind: StateKind,
     /// The host's time.
     pub time: Timestamp,
+    pub(crate) root: &'a Root<'a>,
+}
+
+impl Visit<'_> {
+    /// Which execution it is, where one observer watches several.
+    #[must_use]
+    pub fn execution(&self) -> &Identity {
+        self.root.identity()
+    }
+}
+
+impl fmt::Debug for Visit<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Visit {
+            scope,
+            state,
+            kind,
+            time,
+            root: _,
+        } = self;
+        write!(f, "{kind} `{state}`")?;
+        if !scope.is_top() {
+            write!(f, " of {scope}")?;
+        }
+        write!(f, " at {time}")
+    }
 }
 
 macro_rules! observer {
@@ -31,8 +58,7 @@ macro_rules! observer {
         /// Is told what executions do. Every method does nothing unless it is overridden.
         ///
         /// Methods are called in the execution's own task, between its steps; a slow observer slows the execution.
-        /// One observer can watch any number of executions, but is not told them apart: give each a host of its own
-        /// where that matters.
+        /// One observer can watch any number of executions; [`Visit::execution`] tells them apart.
         #[expect(unused_variables, reason = "the names are the documentation of what is given")]
         pub trait Observer: Send + Sync {
             /// Whether anything is wanted at all. A constant, so that executions without an observer do nothing for it.
@@ -63,7 +89,7 @@ observer! {
     fn execution_started(time: Timestamp, identity: &Identity, input: &Value);
 
     /// An execution ended, with its output or the error that nothing caught.
-    fn execution_ended(time: Timestamp, result: Result<&Value, &ExecutionError>);
+    fn execution_ended(time: Timestamp, identity: &Identity, result: Result<&Value, &ExecutionError>);
 
     /// A state was entered. A retry does not enter it again.
     fn entered(visit: Visit<'_>, input: &Value);
