@@ -1,6 +1,7 @@
 //! Running a machine: the one loop that drives every machine, and the handle that users step.
 
 use std::fmt;
+use std::pin::pin;
 
 use crate::context::{Cx, Progress};
 use crate::error::ExecutionError;
@@ -9,6 +10,13 @@ use crate::identity::{Identity, Root};
 use crate::machine::{Data, Machine, MachineState, Step};
 use crate::scope::{Point, Scope};
 use crate::time::later;
+
+/// The place of the one timer that runs beside a whole execution. Reserved, so that the places after it are the same
+/// however often the execution is stepped or taken up again.
+const DEADLINE: Point<'static> = Point {
+    scope: &Scope::TOP,
+    number: 1,
+};
 
 /// A running execution of a machine, to be driven one transition at a time or to its end.
 ///
@@ -73,11 +81,14 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
             return Ok(());
         };
         let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, progress);
-        let deadline = cx.progress.deadline.map(|deadline| (deadline, cx.point()));
-        let step = advance(self.machine, state, &mut cx);
-        let arrival = match deadline {
-            None => step.await,
-            Some((deadline, at)) => self.host.within(at, deadline, step).await,
+        let deadline = cx.progress.deadline;
+        let arrival = {
+            // Pinned, so that its place is not reserved twice, with and without a deadline.
+            let step = pin!(advance(self.machine, state, &mut cx));
+            match deadline {
+                None => step.await,
+                Some(deadline) => self.host.within(DEADLINE, deadline, step).await,
+            }
         };
         let progress = cx.progress;
         match arrival {
@@ -105,11 +116,11 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
             });
         };
         let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, progress);
-        let deadline = cx.progress.deadline.map(|deadline| (deadline, cx.point()));
-        let rest = drive_from(self.machine, state, &mut cx);
+        let deadline = cx.progress.deadline;
+        let rest = pin!(drive_from(self.machine, state, &mut cx));
         let result = match deadline {
             None => rest.await,
-            Some((deadline, at)) => self.host.within(at, deadline, rest).await,
+            Some(deadline) => self.host.within(DEADLINE, deadline, rest).await,
         };
         self.observe_end(result.as_ref());
         result
@@ -139,10 +150,10 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         let Position { state, progress } = position;
         if M::READS.start_time || M::TIMEOUT.is_some() {
             let at = Point {
-                scope: &Scope::TOP,
-                number: progress.points,
+                number: 0,
+                ..DEADLINE
             };
-            progress.points += 1;
+            progress.points = DEADLINE.number + 1;
             let now = self.host.now(at).await?;
             progress.started = Some(now);
             progress.deadline = M::TIMEOUT.map(|timeout| later(now, timeout));
@@ -191,7 +202,10 @@ pub async fn drive<M: Machine, H: Host>(
             cx.progress = progress;
             state
         }
-        None => machine.start(input),
+        None => {
+            cx.progress.leave_state();
+            machine.start(input)
+        }
     };
     drive_from(machine, state, cx).await
 }
@@ -229,6 +243,9 @@ async fn advance<M: Machine, H: Host>(
     cx.host.checkpoint(cx.scope, &state, &cx.progress).await?;
     cx.observe(|observer, visit| observer.entered(visit, &state.input()));
     loop {
+        if let Some(delay) = cx.progress.delay.take() {
+            cx.sleep(delay).await?;
+        }
         match machine.step(state, cx).await {
             Ok(Step::Next(next)) => {
                 cx.observe(|observer, visit| observer.exited(visit, &next.input()));
@@ -243,8 +260,8 @@ async fn advance<M: Machine, H: Host>(
                 state: again,
                 delay,
             }) => {
+                cx.progress.delay = Some(delay);
                 cx.host.checkpoint(cx.scope, &again, &cx.progress).await?;
-                cx.sleep(delay).await?;
                 state = again;
             }
             Err(error) => {
