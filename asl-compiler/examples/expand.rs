@@ -20,7 +20,10 @@ fn main() -> ExitCode {
         }
     };
     let source = SourceFile::new(path, text);
-    let options = Options { name: "machine".to_owned(), runtime: quote!(::asl_runtime) };
+    let options = Options {
+        name: "machine".to_owned(),
+        runtime: quote!(::asl_runtime),
+    };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {
         eprintln!("error: {}\n", render(finding, &source));

@@ -86,7 +86,9 @@ impl Writer {
                     Lit::Str(string) if string.suffix().is_empty() => {
                         self.write(&json(&string.value()), span)
                     }
-                    Lit::Int(_) | Lit::Float(_) if is_json_number(&text) => self.write(&text, span),
+                    Lit::Int(_) | Lit::Float(_) if is_json_number(&text) => {
+                        self.number(&text, span)
+                    }
                     Lit::Int(_) | Lit::Float(_) => refuse(
                         span,
                         format!("`{text}` is not a number as JSON writes them"),
@@ -116,6 +118,16 @@ impl Writer {
         self.write(close, group.span_close())?;
         self.origins
             .push((start..self.text.len() - 1, group.span()));
+        Ok(())
+    }
+
+    /// A place that begins at the minus sign belongs to the number's token.
+    fn number(&mut self, text: &str, span: proc_macro2::Span) -> Written {
+        let is_negative = self.text.ends_with('-');
+        self.write(text, span)?;
+        if let Some((origin, _)) = self.origins.last_mut() {
+            origin.start -= usize::from(is_negative);
+        }
         Ok(())
     }
 
@@ -226,7 +238,7 @@ mod tests {
             found.map(|(origin, _)| &text[origin.clone()])
         };
         assert_eq!(origin("bc"), Some("\"bcd\""));
-        assert_eq!(origin("1"), Some("1"));
+        assert_eq!(origin("-1"), Some("-1"));
         assert_eq!(origin("-1 , \"bcd\""), Some("[ -1 , \"bcd\" ]"));
         let mut diagnostics = Diagnostics::new();
         assert!(parse(&inline.source, &mut diagnostics).is_some());

@@ -37,6 +37,8 @@ pub struct Options {
 /// The outcome of a compilation.
 #[derive(Debug)]
 pub struct Compiled {
+    /// Markdown for the module: the definition's comment and a graph of its states.
+    pub docs: String,
     /// The items of the module. With errors they are a stand-in: the same names, so that code which uses them compiles,
     /// but nothing that could run.
     pub items: TokenStream,
@@ -59,6 +61,7 @@ pub fn compile(source: &SourceFile, options: &Options) -> Compiled {
     let plan = plan(source, &options.name, &mut diagnostics);
     Compiled {
         items: emit::emit(&plan, &options.runtime),
+        docs: plan.machine.docs,
         diagnostics: diagnostics.into_sorted(),
     }
 }

@@ -48,8 +48,13 @@ impl Parse for Module {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attributes = input.call(Attribute::parse_outer)?;
         let visibility = input.parse()?;
+        if !input.peek(Token![mod]) {
+            return Err(input.error(
+                "expected a module, such as `pub mod order = \"workflows/order.asl.json\";`",
+            ));
+        }
         input.parse::<Token![mod]>()?;
-        let name = input.parse()?;
+        let name: Ident = input.parse()?;
         input.parse::<Token![=]>()?;
         let definition = if input.peek(token::Brace) {
             let content;
@@ -63,6 +68,10 @@ impl Parse for Module {
         } else {
             return Err(input.error("expected the path of an ASL file, such as \"workflows/order.asl.json\", or the definition itself in braces"));
         };
+        if input.is_empty() {
+            let message = format!("expected `;` behind the definition of `{name}`");
+            return Err(syn::Error::new(name.span(), message));
+        }
         input.parse::<Token![;]>()?;
         Ok(Module {
             attributes,

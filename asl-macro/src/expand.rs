@@ -5,8 +5,8 @@ use std::path::Path;
 use asl_compiler::diag::render;
 use asl_compiler::inline::{self, Inline};
 use asl_compiler::source::SourceFile;
-use asl_compiler::{Options, compile};
-use proc_macro2::{Span, TokenStream};
+use asl_compiler::{Compiled, Options, compile};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::LitStr;
 
@@ -31,10 +31,10 @@ fn from_file(module: &Module, path: &LitStr, options: &Options) -> TokenStream {
     let text = match std::fs::read_to_string(Path::new(&root).join(&name)) {
         Ok(text) => text,
         Err(error) => {
-            return error_at(
-                path.span(),
-                &format!("cannot read the definition `{name}`: {error}"),
+            let message = format!(
+                "cannot read the definition `{name}`: {error}\nhelp: the path starts from the folder of Cargo.toml"
             );
+            return unreadable(module, options, error_at(path.span(), &message));
         }
     };
     let source = SourceFile::new(name.as_str(), text);
@@ -43,21 +43,20 @@ fn from_file(module: &Module, path: &LitStr, options: &Options) -> TokenStream {
         .diagnostics
         .iter()
         .map(|finding| error_at(path.span(), &render(finding, &source)));
-    let items = &compiled.items;
     // The compiler rebuilds the crate when a file that it includes changes, and not before the errors are mended.
     let track = quote! {
         const _: &[u8] = #runtime::__private::include_bytes!(
             #runtime::__private::concat!(#runtime::__private::env!("CARGO_MANIFEST_DIR"), "/", #name)
         );
     };
-    let module = wrap(module, &quote!(#track #items));
+    let module = wrap(module, &compiled, Some(&track));
     quote!(#(#errors)* #module)
 }
 
 fn from_tokens(module: &Module, tokens: &TokenStream, options: &Options) -> TokenStream {
     let inline: Inline = match inline::from_tokens(tokens.clone()) {
         Ok(inline) => inline,
-        Err((span, message)) => return error_at(span, &message),
+        Err((span, message)) => return unreadable(module, options, error_at(span, &message)),
     };
     let compiled = compile(&inline.source, options);
     let errors = compiled.diagnostics.iter().map(|finding| {
@@ -74,11 +73,20 @@ fn from_tokens(module: &Module, tokens: &TokenStream, options: &Options) -> Toke
         );
         error_at(inline.span(finding.span), &message)
     });
-    let module = wrap(module, &compiled.items);
+    let module = wrap(module, &compiled, None);
     quote!(#(#errors)* #module)
 }
 
-fn wrap(module: &Module, items: &TokenStream) -> TokenStream {
+/// An error and a module that stands in, so that what uses it gets no errors of its own.
+fn unreadable(module: &Module, options: &Options, error: TokenStream) -> TokenStream {
+    let nothing = compile(&SourceFile::new("", ""), options);
+    let module = wrap(module, &nothing, None);
+    quote!(#error #module)
+}
+
+fn wrap(module: &Module, compiled: &Compiled, track: Option<&TokenStream>) -> TokenStream {
+    let Compiled { docs, items, .. } = compiled;
+    let items = located_at(module.name.span(), items.clone());
     let Module {
         attributes,
         visibility,
@@ -87,8 +95,10 @@ fn wrap(module: &Module, items: &TokenStream) -> TokenStream {
     } = module;
     quote! {
         #(#attributes)*
-        #[allow(unused, unreachable_pub, non_camel_case_types, non_snake_case, clippy::all, clippy::pedantic)]
+        #[doc = ""]
+        #[doc = #docs]
         #visibility mod #name {
+            #track
             #items
         }
     }
@@ -96,4 +106,18 @@ fn wrap(module: &Module, items: &TokenStream) -> TokenStream {
 
 fn error_at(span: Span, message: &str) -> TokenStream {
     quote_spanned!(span=> ::core::compile_error! { #message })
+}
+
+/// Tokens that messages of the compiler show at a place of the user's, and not at the whole call. Names mean what they
+/// meant before.
+fn located_at(place: Span, tokens: TokenStream) -> TokenStream {
+    let relocate = |mut token: TokenTree| {
+        if let TokenTree::Group(group) = token {
+            let inner = located_at(place, group.stream());
+            token = Group::new(group.delimiter(), inner).into();
+        }
+        token.set_span(Span::call_site().located_at(place));
+        token
+    };
+    tokens.into_iter().map(relocate).collect()
 }

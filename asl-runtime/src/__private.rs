@@ -4,6 +4,7 @@ pub use core::clone::Clone;
 pub use core::cmp::PartialEq;
 pub use core::fmt::Debug;
 pub use core::future::Future;
+pub use core::iter::{IntoIterator, Iterator};
 pub use core::marker::{Send, Sync};
 pub use core::mem::take;
 pub use core::option::Option::{self, None, Some};
@@ -19,7 +20,7 @@ pub use crate::context::Cx;
 pub use crate::context_object::ContextField;
 pub use crate::data::intrinsic::{self, Arg};
 pub use crate::data::path::Step as Key;
-pub use crate::data::{choice, field, path};
+pub use crate::data::{choice, field, path, query};
 pub use crate::dynamic::{Dynamic, Handler};
 pub use crate::error::{ExecutionError, TaskError};
 pub use crate::execution::{Execution, drive};
@@ -50,6 +51,12 @@ pub type Literal = LazyLock<Value>;
 #[must_use]
 pub fn parse_literal(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
+}
+
+/// A scalar.
+#[must_use]
+pub fn value(scalar: impl Into<Value>) -> Value {
+    scalar.into()
 }
 
 /// An object with these members.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::data::field;
 use crate::error::{ExecutionError, TaskError};
-use crate::host::{Child, Host, Limits, Observer, Outputs, Visit};
+use crate::host::{Child, Host, Limits, Observer, Outputs, Visit, fan_out};
 use crate::identity::Root;
 use crate::machine::StateId;
 use crate::retry::{Retrier, Retries, Retry, next_retry};
@@ -28,6 +28,8 @@ pub struct Progress {
     pub started: Option<Timestamp>,
     /// When `TimeoutSeconds` of the execution runs out; only at the top level.
     pub deadline: Option<Timestamp>,
+    /// What a retry waits for before its attempt, until it has waited.
+    pub delay: Option<Duration>,
 }
 
 impl Progress {
@@ -45,6 +47,8 @@ pub struct Cx<'a, H> {
     pub(crate) scope: &'a Scope<'a>,
     pub(crate) progress: Progress,
     pub(crate) state: StateId,
+    /// The number of the point at which children were started last.
+    fan_out: u64,
 }
 
 impl<'a, H: Host> Cx<'a, H> {
@@ -60,6 +64,7 @@ impl<'a, H: Host> Cx<'a, H> {
             scope,
             progress,
             state: StateId::NONE,
+            fan_out: 0,
         }
     }
 
@@ -216,6 +221,7 @@ impl<'a, H: Host> Cx<'a, H> {
         I: ExactSizeIterator<Item: Child> + Send,
     {
         let point = self.point();
+        self.fan_out = point.number;
         let count = children.len();
         self.observe(|observer, visit| observer.children_started(visit, count));
         let outputs = self
@@ -226,6 +232,22 @@ impl<'a, H: Host> Cx<'a, H> {
         outputs
     }
 
+    /// Runs children in this task, at most `max_concurrency` at once (0: no limit): for hosts that have no better place
+    /// for them. The first error drops the children that still run; those that wait never start.
+    ///
+    /// # Errors
+    /// The first error of a child.
+    pub async fn run_children<I>(
+        &self,
+        children: I,
+        max_concurrency: usize,
+    ) -> Result<Outputs<I>, ExecutionError>
+    where
+        I: ExactSizeIterator<Item: Child> + Send,
+    {
+        fan_out::in_this_task(self, children, max_concurrency).await
+    }
+
     /// Runs one child in a scope of its own. Hosts call it for each child of a fan-out.
     ///
     /// # Errors
@@ -233,11 +255,15 @@ impl<'a, H: Host> Cx<'a, H> {
     pub async fn run_child<C: Child>(&self, child: C) -> Result<C::Output, ExecutionError> {
         let name = child.name();
         self.observe(|observer, visit| observer.child_started(visit, name));
-        let scope = Scope::child(self.scope, name);
+        let scope = Scope::child(self.scope, name).started_at(self.fan_out);
         // A child sees its parent's state until it enters one of its own: an ItemSelector belongs to the Map.
+        let progress = Progress {
+            entered: self.progress.entered,
+            ..Progress::default()
+        };
         let mut cx = Cx {
             state: self.state,
-            ..Cx::new(self.host, self.root, &scope, Progress::default())
+            ..Cx::new(self.host, self.root, &scope, progress)
         };
         let output = child.run(&mut cx).await;
         self.observe(|observer, visit| {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::data::{ReadTokens, borrow, number, value};
+use super::data::{borrow, find, number, value};
 use super::transition::select_output;
 use crate::lower::plan::{ComparePlan, ConditionPlan, OperandPlan, OutputPlan, Read, ValuePlan};
 use crate::model::{Ordering, TypeTest};
@@ -15,56 +15,36 @@ pub(super) fn choice(
     result: &ValuePlan,
     output: &OutputPlan,
 ) -> TokenStream {
-    // The rule is settled before the output is made, which may take the input apart.
-    let conditions = rules.iter().enumerate().map(|(index, (rule, _))| {
+    let output = select_output(output, value(result));
+    let rules = rules.iter().map(|(rule, next)| {
         let rule = condition(rule);
-        let index = Literal::usize_unsuffixed(index);
-        quote!(if #rule { #index } else)
+        quote!(if #rule { State::#next(#output) } else)
     });
     let otherwise = match default {
-        Some(_) => {
-            let index = Literal::usize_unsuffixed(rules.len());
-            quote!({ #index })
-        }
+        Some(next) => quote!({ State::#next(#output) }),
         None => quote!({
             return __rt::Err(__rt::no_choice_matched());
         }),
     };
-    let arms = rules
-        .iter()
-        .map(|(_, next)| next)
-        .chain(default)
-        .enumerate()
-        .map(|(index, next)| {
-            let index = Literal::usize_unsuffixed(index);
-            quote!(#index => State::#next(output))
-        });
-    let result = value(result);
-    let select = select_output(output);
     quote! {
         #input
-        let rule: usize = #(#conditions)* #otherwise;
-        let output = #result;
-        #select
-        __rt::Ok(__rt::Step::Next(match rule {
-            #(#arms,)*
-            _ => return __rt::Err(__rt::no_choice_matched()),
-        }))
+        let next = #(#rules)* #otherwise;
+        __rt::Ok(__rt::Step::Next(next))
     }
 }
 
 fn condition(plan: &ConditionPlan) -> TokenStream {
     match plan {
         ConditionPlan::All(all) => {
-            let all = all.iter().map(condition);
-            quote!((#(#all)&&*))
+            let all = all.iter().map(operand);
+            quote!(#(#all)&&*)
         }
         ConditionPlan::Any(any) => {
-            let any = any.iter().map(condition);
-            quote!((#(#any)||*))
+            let any = any.iter().map(operand);
+            quote!(#(#any)||*)
         }
         ConditionPlan::Not(one) => {
-            let one = condition(one);
+            let one = operand(one);
             quote!(!#one)
         }
         ConditionPlan::Is {
@@ -73,6 +53,15 @@ fn condition(plan: &ConditionPlan) -> TokenStream {
             wanted,
         } => is(variable, *test, *wanted),
         ConditionPlan::Compare { variable, with } => compare(variable, with),
+    }
+}
+
+/// A condition inside of another one.
+fn operand(plan: &ConditionPlan) -> TokenStream {
+    let condition = condition(plan);
+    match plan {
+        ConditionPlan::All(_) | ConditionPlan::Any(_) => quote!((#condition)),
+        _ => condition,
     }
 }
 
@@ -91,8 +80,7 @@ fn is(variable: &Read, test: TypeTest, wanted: bool) -> TokenStream {
     let not = (!wanted).then(|| quote!(!));
     // Only `IsPresent` takes a missing value; for the other tests it is an error.
     let found = if test == TypeTest::Present {
-        let ReadTokens { base, steps, .. } = ReadTokens::of(variable);
-        quote!(__rt::path::find(#base, #steps))
+        find(variable)
     } else {
         let found = borrow(variable);
         quote!(__rt::Some(#found))

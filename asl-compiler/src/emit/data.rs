@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use super::query;
 use crate::lower::plan::{ArgumentPlan, Key, Miss, Read, Source, ValuePlan};
 use crate::parse::{Json, Node};
 
@@ -35,6 +36,18 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
     }
 }
 
+/// A value under a name, for those that have none yet: a statement and an expression that gives it away.
+pub(super) fn bind(name: &str, plan: &ValuePlan) -> (Option<TokenStream>, TokenStream) {
+    let value = value(plan);
+    match plan {
+        ValuePlan::TakeRaw => (None, value),
+        _ => {
+            let name = Ident::new(name, Span::call_site());
+            (Some(quote!(let #name = #value;)), quote!(#name))
+        }
+    }
+}
+
 fn intrinsic(function: &Ident, random: usize, arguments: &[ArgumentPlan]) -> TokenStream {
     let call = quote!(__rt::intrinsic::#function);
     if function == "uuid" {
@@ -55,6 +68,10 @@ fn argument(plan: &ArgumentPlan) -> Option<TokenStream> {
     match plan {
         ArgumentPlan::Pieces(_) => None,
         ArgumentPlan::Text(text) => Some(quote!(__rt::Arg::Text(#text))),
+        ArgumentPlan::Read(plan) if plan.tail.is_some() => {
+            let computed = read(plan);
+            Some(quote!(__rt::Arg::Owned(#computed)))
+        }
         ArgumentPlan::Read(plan) => {
             let found = borrow(plan);
             Some(quote!(__rt::Arg::Borrowed(#found)))
@@ -66,11 +83,12 @@ fn argument(plan: &ArgumentPlan) -> Option<TokenStream> {
     }
 }
 
-/// An expression for a copy of what a look-up finds.
+/// An expression for what a look-up finds, as a value of its own.
 pub(super) fn read(plan: &Read) -> TokenStream {
-    match owned(plan.source) {
-        Some(owned) if plan.steps.is_empty() => owned,
-        _ => {
+    match (&plan.tail, owned(plan.source)) {
+        (Some(tail), _) => query::value(plan, tail),
+        (None, Some(owned)) if plan.steps.is_empty() => owned,
+        (None, _) => {
             let found = borrow(plan);
             quote!(__rt::Clone::clone(#found))
         }
@@ -79,6 +97,27 @@ pub(super) fn read(plan: &Read) -> TokenStream {
 
 /// An expression for a reference to what a look-up finds.
 pub(super) fn borrow(plan: &Read) -> TokenStream {
+    match &plan.tail {
+        Some(tail) => {
+            let computed = query::value(plan, tail);
+            quote!(&#computed)
+        }
+        None => look_up(plan),
+    }
+}
+
+/// An expression for an `Option` of a reference to what a look-up finds.
+pub(super) fn find(plan: &Read) -> TokenStream {
+    let ReadTokens { base, steps, .. } = ReadTokens::of(plan);
+    match &plan.tail {
+        Some(tail) => query::find(plan, tail),
+        None if plan.steps.is_empty() => quote!(__rt::Some(#base)),
+        None => quote!(__rt::path::find(#base, #steps)),
+    }
+}
+
+/// An expression for a reference to what definite steps lead to.
+pub(super) fn look_up(plan: &Read) -> TokenStream {
     let ReadTokens { base, steps, text } = ReadTokens::of(plan);
     if plan.steps.is_empty() {
         return base;
@@ -107,6 +146,8 @@ impl<'a> ReadTokens<'a> {
             Source::Raw => quote!(&raw),
             Source::Input => quote!(input),
             Source::Result => quote!(&result),
+            Source::Output => quote!(&output),
+            Source::Candidate => quote!(candidate),
             Source::ExecutionInput => quote!(cx.execution_input()),
             Source::ItemValue => quote!(&item.value),
             source => {
@@ -129,8 +170,8 @@ fn owned(source: Source) -> Option<TokenStream> {
             let field = Ident::new(field, Span::call_site());
             quote!(cx.field(__rt::ContextField::#field))
         }
-        Source::Token => quote!(__rt::Value::from(token.as_str())),
-        Source::ItemIndex => quote!(__rt::Value::from(item.index)),
+        Source::Token => quote!(__rt::value(token.as_str())),
+        Source::ItemIndex => quote!(__rt::value(item.index)),
         Source::Context { token, item } => {
             let token = if token {
                 quote!(__rt::Some(&token))
@@ -147,6 +188,8 @@ fn owned(source: Source) -> Option<TokenStream> {
         Source::Raw
         | Source::Input
         | Source::Result
+        | Source::Output
+        | Source::Candidate
         | Source::ExecutionInput
         | Source::ItemValue => return None,
     })
@@ -155,7 +198,10 @@ fn owned(source: Source) -> Option<TokenStream> {
 pub(super) fn steps(keys: &[Key]) -> TokenStream {
     let keys = keys.iter().map(|key| match key {
         Key::Member(name) => quote!(__rt::Key::Member(#name)),
-        Key::Index(index) => quote!(__rt::Key::Index(#index)),
+        Key::Index(index) => {
+            let index = Literal::i64_unsuffixed(*index);
+            quote!(__rt::Key::Index(#index))
+        }
     });
     quote!(&[#(#keys),*])
 }
@@ -165,9 +211,9 @@ pub(super) fn literal(node: &Node) -> TokenStream {
     match &node.json {
         Json::Null => quote!(__rt::Value::Null),
         Json::Bool(value) => quote!(__rt::Value::Bool(#value)),
-        Json::String(text) => quote!(__rt::Value::from(#text)),
+        Json::String(text) => quote!(__rt::value(#text)),
         Json::Number(text) => match number(text) {
-            Some(number) => quote!(__rt::Value::from(#number)),
+            Some(number) => quote!(__rt::value(#number)),
             None => parsed(node),
         },
         Json::Array(elements) if elements.is_empty() => quote!(__rt::array([])),
@@ -192,9 +238,26 @@ pub(super) fn number(text: &str) -> Option<Literal> {
 }
 
 fn parsed(node: &Node) -> TokenStream {
+    let stored = stored(node);
+    quote!(__rt::Clone::clone(#stored))
+}
+
+/// A reference to a constant that is made once in the life of the program.
+fn stored(node: &Node) -> TokenStream {
     let text = node.to_string();
     quote! {{
         static LITERAL: __rt::Literal = __rt::Literal::new(|| __rt::parse_literal(#text));
-        __rt::Clone::clone(&*LITERAL)
+        &*LITERAL
     }}
+}
+
+/// A reference to a constant.
+pub(super) fn literal_ref(node: &Node) -> TokenStream {
+    match &node.json {
+        Json::Null | Json::Bool(_) | Json::Number(_) => {
+            let scalar = literal(node);
+            quote!(&#scalar)
+        }
+        Json::String(_) | Json::Array(_) | Json::Object(_) => stored(node),
+    }
 }

@@ -1,6 +1,6 @@
 //! The `Machine` types: the definition's, which users run, and those of branches and item processors.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::lower::plan::{MachinePlan, Plan, Reads};
@@ -87,7 +87,7 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
         entered_time,
     } = plan.reads;
     let timeout = plan.timeout_seconds.map(|seconds| {
-        let seconds = u64::from(seconds);
+        let seconds = Literal::u32_unsuffixed(seconds);
         quote! {
             const TIMEOUT: __rt::Option<__rt::Duration> = __rt::Some(__rt::Duration::from_secs(#seconds));
         }

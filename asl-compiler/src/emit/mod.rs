@@ -6,6 +6,7 @@
 mod choice;
 mod data;
 mod machine;
+mod query;
 mod state;
 mod tasks;
 mod transition;

@@ -1,9 +1,9 @@
 //! The transition functions: one per state, from its raw input to the next state.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::data::{ReadTokens, steps, value};
+use super::data::{ReadTokens, bind, steps, value};
 use super::{choice, data, work};
 use crate::lower::plan::{
     BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, StatePlan, UntilPlan,
@@ -23,6 +23,7 @@ pub(super) fn transitions(machine: &MachinePlan) -> TokenStream {
 
 fn transition(state: &StatePlan) -> TokenStream {
     let function = &state.function;
+    let is_mut = changes_raw(&state.body).then(|| quote!(mut));
     let is_async = state.body.is_async().then(|| quote!(async));
     let (items, body) = match &state.body {
         BodyPlan::Pass {
@@ -53,7 +54,7 @@ fn transition(state: &StatePlan) -> TokenStream {
         #items
         pub(super) #is_async fn #function<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            mut raw: __rt::Value,
+            #is_mut raw: __rt::Value,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult<State> {
             #body
@@ -61,15 +62,27 @@ fn transition(state: &StatePlan) -> TokenStream {
     }
 }
 
+/// Whether the function writes into the raw input or takes it from where a failed attempt still needs it.
+fn changes_raw(body: &BodyPlan) -> bool {
+    let inserts = |place: &PlacePlan| matches!(place, PlacePlan::Insert { .. });
+    match body {
+        BodyPlan::Pass { finish, .. } => inserts(&finish.place),
+        BodyPlan::Work(plan) => {
+            let FinishPlan { place, output, .. } = &plan.finish;
+            let selects_from_raw = !matches!(output, OutputPlan::Nothing | OutputPlan::Context(_));
+            let takes = matches!(place, PlacePlan::Discard) && plan.keeps_raw && selects_from_raw;
+            inserts(place) || takes || plan.catch.iter().any(|catcher| inserts(&catcher.place))
+        }
+        _ => false,
+    }
+}
+
 fn pass(input: &InputPlan, result: Option<&ValuePlan>, finish: &FinishPlan) -> TokenStream {
     let input = bind_input(input);
-    let result = result.map(|result| {
-        let result = value(result);
-        quote!(let result = #result;)
-    });
-    let output = output(finish, &quote!(raw));
-    let step = step(finish.next.as_ref());
-    quote!(#input #result #output __rt::Ok(#step))
+    let (bind_result, result) = result.map(|plan| bind("result", plan)).unwrap_or_default();
+    let (insert, output) = output(finish, result, quote!(raw));
+    let step = step(finish.next.as_ref(), &output);
+    quote!(#input #bind_result #insert __rt::Ok(#step))
 }
 
 fn fail(error: Option<&ValuePlan>, cause: Option<&ValuePlan>) -> TokenStream {
@@ -93,7 +106,7 @@ fn wait(
     let input = bind_input(input);
     let sleep = match until {
         UntilPlan::Seconds(seconds) => {
-            let seconds = u64::from(*seconds);
+            let seconds = Literal::u32_unsuffixed(*seconds);
             quote!(cx.sleep(__rt::Duration::from_secs(#seconds)).await?;)
         }
         UntilPlan::SecondsPath(read) => {
@@ -104,6 +117,8 @@ fn wait(
             }
         }
         UntilPlan::Timestamp(seconds, nanoseconds) => {
+            let seconds = Literal::i64_unsuffixed(*seconds);
+            let nanoseconds = Literal::i32_unsuffixed(*nanoseconds);
             quote!(cx.sleep_until(__rt::timestamp(#seconds, #nanoseconds)).await?;)
         }
         UntilPlan::TimestampPath(read) => {
@@ -114,10 +129,10 @@ fn wait(
             }
         }
     };
-    let result = value(result);
-    let output = output(finish, &quote!(raw));
-    let step = step(finish.next.as_ref());
-    quote!(#input #sleep let result = #result; #output __rt::Ok(#step))
+    let (bind_result, result) = bind("result", result);
+    let (insert, output) = output(finish, result, quote!(raw));
+    let step = step(finish.next.as_ref(), &output);
+    quote!(#input #sleep #bind_result #insert __rt::Ok(#step))
 }
 
 /// Binds `input`.
@@ -136,43 +151,46 @@ pub(super) fn bind_input(input: &InputPlan) -> TokenStream {
     }
 }
 
-/// From `result` to `output`. `raw` is the expression that gives the raw input away.
-pub(super) fn output(finish: &FinishPlan, raw: &TokenStream) -> TokenStream {
-    let place = match &finish.place {
-        PlacePlan::Replace => quote!(let output = result;),
-        PlacePlan::Discard => quote!(let output = #raw;),
+/// From the result to the output: a statement where the result goes into the raw input, and the output's expression.
+/// `result` and `raw` are expressions that give the two away.
+pub(super) fn output(
+    finish: &FinishPlan,
+    result: TokenStream,
+    raw: TokenStream,
+) -> (Option<TokenStream>, TokenStream) {
+    let (insert, whole) = match &finish.place {
+        PlacePlan::Replace => (None, result),
+        PlacePlan::Discard => (None, raw),
         PlacePlan::Insert { steps: place, text } => {
             let place = steps(place);
-            quote! {
-                __rt::path::insert(&mut raw, #place, #text, result)?;
-                let output = #raw;
-            }
+            let insert = quote!(__rt::path::insert(&mut raw, #place, #text, #result)?;);
+            (Some(insert), raw)
         }
     };
-    let select = select_output(&finish.output);
-    quote!(#place #select)
+    (insert, select_output(&finish.output, whole))
 }
 
-/// `OutputPath` over `output`.
-pub(super) fn select_output(output: &OutputPlan) -> TokenStream {
+/// What `OutputPath` makes of the whole.
+pub(super) fn select_output(output: &OutputPlan, whole: TokenStream) -> TokenStream {
     match output {
-        OutputPlan::Whole => TokenStream::new(),
-        OutputPlan::Nothing => quote!(let output = __rt::object([]);),
+        OutputPlan::Whole => whole,
+        OutputPlan::Nothing => quote!(__rt::object([])),
         OutputPlan::Part { steps: part, text } => {
             let part = steps(part);
-            quote!(let output = __rt::path::take(output, #part, #text)?;)
+            quote!(__rt::path::take(#whole, #part, #text)?)
         }
-        OutputPlan::Context(read) => {
-            let read = data::read(read);
-            quote!(let output = #read;)
+        OutputPlan::Query(read) => {
+            let found = data::read(read);
+            quote!({ let output = #whole; #found })
         }
+        OutputPlan::Context(read) => data::read(read),
     }
 }
 
-/// The step that `output` makes.
-pub(super) fn step(next: Option<&Ident>) -> TokenStream {
+/// The step that an output makes.
+pub(super) fn step(next: Option<&Ident>, output: &TokenStream) -> TokenStream {
     match next {
-        Some(variant) => quote!(__rt::Step::Next(State::#variant(output))),
-        None => quote!(__rt::Step::End(output)),
+        Some(variant) => quote!(__rt::Step::Next(State::#variant(#output))),
+        None => quote!(__rt::Step::End(#output)),
     }
 }

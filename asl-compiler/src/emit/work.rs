@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::data::{ReadTokens, value};
+use super::data::{ReadTokens, bind, value};
 use super::transition::{bind_input, output, step};
 use crate::lower::plan::{
     CallPlan, CatchPlan, ConcurrencyPlan, PlacePlan, SecondsPlan, StatePlan, ValuePlan, WorkPlan,
@@ -23,17 +23,19 @@ pub(super) fn work(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
         let selector = value(selector);
         quote!(let result = #selector;)
     });
-    let output = output(&plan.finish, &raw);
-    let step = step(plan.finish.next.as_ref());
-    let attempt = quote!(#input #call #selector #output);
+    let (insert, output) = output(&plan.finish, quote!(result), raw);
+    let attempt = quote!(#input #call #selector #insert);
+    let next = plan.finish.next.as_ref();
     if plan.retry.is_empty() && plan.catch.is_empty() {
+        let step = step(next, &output);
         return quote!(#attempt __rt::Ok(#step));
     }
     let recovery = recovery(state, plan);
+    let step = step(next, &quote!(output));
     quote! {
         let outcome: __rt::Outcome = async {
             #attempt
-            __rt::Ok(output)
+            __rt::Ok(#output)
         }
         .await;
         match outcome {
@@ -74,9 +76,15 @@ fn retrier(plan: &Retrier) -> TokenStream {
         ..
     } = plan;
     let names = plan.error_equals.iter().map(|name| &name.value);
+    let interval_seconds = Literal::u32_unsuffixed(*interval_seconds);
+    let max_attempts = Literal::u32_unsuffixed(*max_attempts);
+    let backoff_rate = Literal::f64_unsuffixed(*backoff_rate);
     let full_jitter = *jitter == Jitter::Full;
     let max_delay_seconds = match plan.max_delay_seconds {
-        Some(seconds) => quote!(__rt::Some(#seconds)),
+        Some(seconds) => {
+            let seconds = Literal::u32_unsuffixed(seconds);
+            quote!(__rt::Some(#seconds))
+        }
         None => quote!(__rt::None),
     };
     quote! {
@@ -169,7 +177,7 @@ fn call(plan: &CallPlan) -> TokenStream {
             quote! {
                 let limit = #limit;
                 let items = __rt::items(#items, #items_path)?;
-                let children = items.into_iter().map(|item| #child { tasks, #input item });
+                let children = __rt::Iterator::map(items, |item| #child { tasks, #input item });
                 let result = __rt::Value::Array(cx.fan_out(limit, children).await?);
             }
         }
@@ -183,22 +191,24 @@ fn task(
     limits: Option<TokenStream>,
     callback: bool,
 ) -> TokenStream {
-    let argument = value(argument);
-    let bind_limits = limits.as_ref().map(|limits| quote!(let limits = #limits;));
+    let (bind_argument, argument) = bind("argument", argument);
     let token = callback.then(|| quote!(let token = cx.token().await?;));
-    let call = match (callback, limits) {
-        (true, limits) => {
-            let limits = limits.map_or_else(|| quote!(__rt::Limits::NONE), |_| quote!(limits));
-            quote!(cx.callback(&task, &token, #limits, tasks.#method(argument, __rt::Clone::clone(&token), &task)))
+    let is_limited = limits.is_some();
+    let limits = limits.unwrap_or_else(|| quote!(__rt::Limits::NONE));
+    let call = match (callback, is_limited) {
+        (true, _) => {
+            let token = quote!(__rt::Clone::clone(&token));
+            quote!(cx.callback(&task, &token, limits, tasks.#method(#argument, #token, &task)))
         }
-        (false, Some(_)) => quote!(cx.call_within(&task, limits, tasks.#method(argument, &task))),
-        (false, None) => quote!(cx.call(&task, tasks.#method(argument, &task))),
+        (false, true) => quote!(cx.call_within(&task, limits, tasks.#method(#argument, &task))),
+        (false, false) => quote!(cx.call(&task, tasks.#method(#argument, &task))),
     };
     quote! {
         let task = cx.task(#resource);
         #token
-        #bind_limits
-        let argument = #argument;
+        let limits = #limits;
+        #bind_argument
+        cx.starting(&task, limits, &#argument);
         let result = #call.await?;
     }
 }
@@ -215,7 +225,7 @@ fn seconds(plan: Option<&SecondsPlan>) -> TokenStream {
     match plan {
         None => quote!(__rt::None),
         Some(SecondsPlan::Literal(seconds)) => {
-            let seconds = u64::from(*seconds);
+            let seconds = Literal::u32_unsuffixed(*seconds);
             quote!(__rt::Some(__rt::Duration::from_secs(#seconds)))
         }
         Some(SecondsPlan::Path(read, field)) => {
@@ -227,20 +237,20 @@ fn seconds(plan: Option<&SecondsPlan>) -> TokenStream {
 
 /// Every branch gets a copy of the input; the last one gets the input itself.
 fn parallel(child: &Ident, argument: &ValuePlan, branches: usize) -> TokenStream {
-    let argument = value(argument);
+    let (bind_argument, argument) = bind("argument", argument);
     let children = (0..branches).map(|index| {
         let literal = Literal::usize_unsuffixed(index);
         let input = if index + 1 == branches {
-            quote!(argument)
+            quote!(#argument)
         } else {
-            quote!(__rt::Clone::clone(&argument))
+            quote!(__rt::Clone::clone(&#argument))
         };
         quote!(#child { tasks, index: #literal, input: #input })
     });
     quote! {
-        let argument = #argument;
+        #bind_argument
         let children = [#(#children),*];
-        let result = __rt::Value::Array(cx.fan_out(0, children.into_iter()).await?);
+        let result = __rt::Value::Array(cx.fan_out(0, __rt::IntoIterator::into_iter(children)).await?);
     }
 }
 

@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, Span};
 
-use super::Lowering;
 use super::plan::{
     ArgumentPlan, InputPlan, Key, Miss, OutputPlan, PlacePlan, Read, Source, ValuePlan,
 };
+use super::{Lowering, query};
 use crate::expr::Expr;
 use crate::expr::intrinsic::{Arg, Call, Function, StringLiteral};
 use crate::expr::jsonpath::{Path, Root};
@@ -30,6 +30,15 @@ impl View {
             data,
             token: false,
             item: false,
+        }
+    }
+
+    /// `$` is the context object.
+    pub(super) fn over_context(self) -> Self {
+        let View { token, item, .. } = self;
+        View {
+            data: Source::Context { token, item },
+            ..self
         }
     }
 }
@@ -58,16 +67,24 @@ const FIELDS: &[(&[&str], Source)] = &[
 ];
 
 impl Lowering<'_> {
-    /// A look-up. The path is definite: anything else was refused when it was read.
+    /// A look-up.
     pub(super) fn read(&mut self, path: &Path, view: View, miss: Miss) -> Read {
-        let steps = keys(path);
+        let (steps, rest) = query::split(path);
+        let tail = self.tail(path, rest, view);
         let (source, steps) = match path.root {
             Root::Context => self.context(steps, view),
-            Root::Data | Root::Variable(_) | Root::Candidate => (view.data, steps),
+            Root::Candidate => (Source::Candidate, steps),
+            Root::Data | Root::Variable(_) => {
+                if let Source::Context { .. } = view.data {
+                    self.whole_context(view);
+                }
+                (view.data, steps)
+            }
         };
         Read {
             source,
             steps,
+            tail,
             text: path.text.clone(),
             miss,
         }
@@ -91,18 +108,7 @@ impl Lowering<'_> {
                 _ => true,
             });
         let Some((names, source)) = known else {
-            self.reads = super::Reads {
-                input: true,
-                start_time: true,
-                entered_time: true,
-            };
-            return (
-                Source::Context {
-                    token: view.token,
-                    item: view.item,
-                },
-                steps,
-            );
+            return (self.whole_context(view), steps);
         };
         match source {
             Source::ExecutionInput => self.reads.input = true,
@@ -111,6 +117,16 @@ impl Lowering<'_> {
             _ => {}
         }
         (*source, steps[names.len()..].to_vec())
+    }
+
+    /// The context object, with all that it holds.
+    fn whole_context(&mut self, view: View) -> Source {
+        self.reads = super::Reads {
+            input: true,
+            start_time: true,
+            entered_time: true,
+        };
+        view.over_context().data
     }
 
     /// `InputPath`.
@@ -133,11 +149,17 @@ impl Lowering<'_> {
             Selection::Path(path) if path.value.root == Root::Context => {
                 OutputPlan::Context(self.read(&path.value, View::of(Source::Raw), Miss::Path))
             }
-            Selection::Path(path) if path.value.steps.is_empty() => OutputPlan::Whole,
-            Selection::Path(path) => OutputPlan::Part {
-                steps: keys(&path.value),
-                text: path.value.text.clone(),
-            },
+            Selection::Path(path) => {
+                let read = self.read(&path.value, View::of(Source::Output), Miss::Path);
+                match read.tail {
+                    Some(_) => OutputPlan::Query(read),
+                    None if read.steps.is_empty() => OutputPlan::Whole,
+                    None => OutputPlan::Part {
+                        steps: read.steps,
+                        text: read.text,
+                    },
+                }
+            }
         }
     }
 
@@ -219,20 +241,10 @@ pub(super) fn place(path: &ResultPath) -> PlacePlan {
         ResultPath::Replace => PlacePlan::Replace,
         ResultPath::Discard => PlacePlan::Discard,
         ResultPath::Insert(path) => PlacePlan::Insert {
-            steps: keys(&path.value),
+            steps: query::split(&path.value).0,
             text: path.value.text.clone(),
         },
     }
-}
-
-fn keys(path: &Path) -> Vec<Key> {
-    let keys = path.keys().unwrap_or_default();
-    keys.into_iter()
-        .map(|key| match key {
-            crate::expr::jsonpath::Key::Member(name) => Key::Member(name.to_owned()),
-            crate::expr::jsonpath::Key::Index(index) => Key::Index(index),
-        })
-        .collect()
 }
 
 fn runtime_function(function: Function) -> &'static str {

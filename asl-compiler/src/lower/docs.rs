@@ -22,10 +22,13 @@ pub(super) fn machine(machine: &Machine<StateId>, name: &str, file: &str) -> Str
 /// A variant of `State`.
 pub(super) fn state(machine: &Machine<StateId>, state: &State<StateId>, kind: &str) -> String {
     let mut docs = format!("`{}` ({kind})", state.name.value);
-    let next: Vec<String> = targets(&state.body)
-        .iter()
-        .map(|(id, _)| format!("`{}`", machine.state(*id).name.value))
-        .collect();
+    let mut next: Vec<String> = Vec::new();
+    for (id, _) in targets(&state.body) {
+        let name = format!("`{}`", machine.state(id).name.value);
+        if !next.contains(&name) {
+            next.push(name);
+        }
+    }
     if !next.is_empty() {
         let _ = write!(docs, ", then {}", next.join(" or "));
     }

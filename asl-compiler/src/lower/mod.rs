@@ -5,6 +5,7 @@ mod data;
 mod docs;
 mod names;
 pub mod plan;
+mod query;
 mod state;
 mod stub;
 mod work;

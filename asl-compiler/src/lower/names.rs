@@ -49,7 +49,8 @@ fn identifier(spelling: &str, fallback: &str) -> String {
 /// Keywords become raw identifiers, or get an underscore where that is not allowed.
 fn to_ident(name: &str) -> Ident {
     let span = Span::call_site();
-    if syn::parse_str::<Ident>(name).is_ok() {
+    // `syn` does not count the newest keyword.
+    if syn::parse_str::<Ident>(name).is_ok() && name != "gen" {
         Ident::new(name, span)
     } else if matches!(name, "self" | "Self" | "super" | "crate" | "_") {
         Ident::new(&format!("{name}_"), span)
@@ -75,6 +76,7 @@ mod tests {
             ("1st step", "_1stStep", "_1st_step"),
             ("Größe prüfen", "GrößePrüfen", "größe_prüfen"),
             ("loop", "Loop", "r#loop"),
+            ("gen", "Gen", "r#gen"),
             ("Self", "Self_", "self_"),
             ("???", "State", "state"),
         ] {

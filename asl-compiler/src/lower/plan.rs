@@ -1,5 +1,9 @@
 //! What is left when every decision has been made: names, types, moves, constants. The emitter writes it down.
 
+mod query;
+
+pub use query::{ComputePlan, FilterOperand, FilterPlan, QueryStep, TailPlan};
+
 use proc_macro2::Ident;
 
 use crate::model::{Ordering, Retrier, TypeTest};
@@ -301,6 +305,8 @@ pub enum OutputPlan {
         /// As written.
         text: String,
     },
+    /// What a path that is not definite finds in it, over `output`.
+    Query(Read),
     /// Something of the context object.
     Context(Read),
 }
@@ -377,6 +383,8 @@ pub struct Read {
     pub source: Source,
     /// Where it goes from there.
     pub steps: Vec<Key>,
+    /// What the rest of the path makes of that: a value of its own. `None` when the path is definite.
+    pub tail: Option<TailPlan>,
     /// The path as written.
     pub text: String,
     /// How a miss is said.
@@ -392,6 +400,10 @@ pub enum Source {
     Input,
     /// The result.
     Result,
+    /// What `OutputPath` selects from.
+    Output,
+    /// The value that a filter looks at.
+    Candidate,
     /// A field of the context object: a variant of the runtime's `ContextField`, e.g. `ExecutionName`.
     Field(&'static str),
     /// `$$.Execution.Input`

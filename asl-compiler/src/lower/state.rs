@@ -183,7 +183,7 @@ impl Lowering<'_> {
             Selection::Nothing => literal(Json::Object(Vec::new())),
             Selection::Path(path) => {
                 let read = self.read(&path.value, View::of(Source::Raw), Miss::Path);
-                if movable && read.source == Source::Raw {
+                if movable && read.source == Source::Raw && read.tail.is_none() {
                     ValuePlan::TakePart {
                         steps: read.steps,
                         text: read.text,
@@ -200,6 +200,7 @@ fn whole(source: Source) -> Read {
     Read {
         source,
         steps: Vec::new(),
+        tail: None,
         text: "$".to_owned(),
         miss: Miss::Path,
     }

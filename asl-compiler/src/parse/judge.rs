@@ -43,8 +43,8 @@ fn character(text: &str, at: usize) -> Span {
     Span::new(at, at + text[at..].chars().next().map_or(0, char::len_utf8))
 }
 
-/// The text breaks off: points at the bracket or quote that is never closed.
-fn unfinished(text: &str) -> Diagnostic {
+/// The quote and the brackets that are open at the end of a text.
+fn unclosed(text: &str) -> (Option<usize>, Vec<usize>) {
     let mut open = Vec::new();
     let mut string = None;
     let mut escaped = false;
@@ -58,6 +58,12 @@ fn unfinished(text: &str) -> Diagnostic {
             _ => {}
         }
     }
+    (string, open)
+}
+
+/// The text breaks off: points at the bracket or quote that is never closed.
+fn unfinished(text: &str) -> Diagnostic {
+    let (string, open) = unclosed(text);
     match (string, open.last()) {
         (Some(quote), _) => not_json(character(text, quote), "this string is never closed"),
         (None, Some(&bracket)) => {
@@ -128,8 +134,9 @@ fn explain(text: &str, at: usize, message: &str) -> Diagnostic {
         );
     }
     if message.starts_with("control character") && rest.starts_with(['\n', '\r']) {
+        let quote = unclosed(&text[..at]).0.unwrap_or(at);
         return not_json(
-            here,
+            Span::new(quote, at),
             "a string ends on the line where it begins; a `\"` is missing",
         );
     }
@@ -203,7 +210,7 @@ mod tests {
                 "JSON has no such escape; a backslash itself is written `\\\\`",
             ),
             (
-                "{\"a\": \"b>>>\n<<<\"}",
+                "{\"a\": >>>\"b<<<\n\"}",
                 "a string ends on the line where it begins; a `\"` is missing",
             ),
             (

@@ -7,4 +7,5 @@ pub mod intrinsic;
 mod java_text;
 mod missing;
 pub mod path;
+pub mod query;
 pub mod timestamp;

@@ -9,7 +9,7 @@ use crate::host::{Child, Host, Outputs};
 
 /// Runs children in this task, at most `max_concurrency` at once (0: no limit). Results come in the children's order,
 /// whatever order they end in. The first error drops the children that still run; those that wait never start.
-pub(super) async fn in_this_task<I, H: Host>(
+pub(crate) async fn in_this_task<I, H: Host>(
     cx: &Cx<'_, H>,
     children: I,
     max_concurrency: usize,
@@ -49,7 +49,8 @@ where
 {
     let mut outputs = Vec::with_capacity(children.len());
     for child in children {
-        outputs.push(cx.run_child(child).await?);
+        // In a box: rustc computes the layout of a future by recursion, and stops at a few machines inside each other.
+        outputs.push(Box::pin(cx.run_child(child)).await?);
     }
     Ok(outputs)
 }

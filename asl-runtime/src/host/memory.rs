@@ -1,19 +1,22 @@
 //! The host that keeps everything in memory, on tokio.
 
+use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use futures_util::future::{Either, select};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::context::Cx;
 use crate::error::{ExecutionError, TaskError};
 use crate::host::callbacks::Callbacks;
-use crate::host::{Child, Host, Identify, Limits, Observer, Outputs, fan_out, limit};
+use crate::host::{Child, Host, Identify, Limits, Observer, Outputs, limit};
 use crate::identity::Identity;
 use crate::scope::Point;
 use crate::task::{TaskContext, TaskToken};
@@ -164,7 +167,7 @@ impl<P: Observer> Host for InMemory<P> {
 
     async fn callback<F>(
         &self,
-        _: &TaskContext<'_>,
+        task: &TaskContext<'_>,
         token: &TaskToken,
         limits: Limits,
         handler: F,
@@ -175,7 +178,7 @@ impl<P: Observer> Host for InMemory<P> {
         let mut ticket = self.callbacks().expect(token);
         let pulse = Arc::clone(&ticket.pulse);
         limit::within(limits, &pulse, async {
-            handler.await?;
+            submit(handler, task.pulse(), &pulse).await?;
             Ok(ticket.completed().await?)
         })
         .await
@@ -191,7 +194,7 @@ impl<P: Observer> Host for InMemory<P> {
     where
         I: ExactSizeIterator<Item: Child> + Send,
     {
-        fan_out::in_this_task(cx, children, max_concurrency).await
+        cx.run_children(children, max_concurrency).await
     }
 
     async fn within<T, F>(
@@ -205,6 +208,10 @@ impl<P: Observer> Host for InMemory<P> {
         F: Future<Output = Result<T, ExecutionError>> + Send,
     {
         let left = Duration::try_from(deadline.duration_since(self.time())).unwrap_or_default();
+        // Between two steps the time can run out with nobody waiting.
+        if left.is_zero() {
+            return Err(ExecutionError::execution_timeout());
+        }
         match tokio::time::timeout(left, execution).await {
             Ok(result) => result,
             Err(_) => Err(ExecutionError::execution_timeout()),
@@ -217,5 +224,23 @@ impl<P: Observer> Host for InMemory<P> {
 
     fn time(&self) -> Timestamp {
         self.clock.map_or_else(Clock::system, Clock::now)
+    }
+}
+
+/// Runs the handler of a callback. Its own heartbeats count as much as those of the token.
+async fn submit(
+    handler: impl Future<Output = Result<(), TaskError>>,
+    pulse: &Notify,
+    token_pulse: &Notify,
+) -> Result<(), TaskError> {
+    let relay = async {
+        loop {
+            pulse.notified().await;
+            token_pulse.notify_one();
+        }
+    };
+    match select(pin!(handler), pin!(relay)).await {
+        Either::Left((submitted, _)) => submitted,
+        Either::Right((never, _)) => never,
     }
 }

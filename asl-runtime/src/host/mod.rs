@@ -5,7 +5,7 @@
 //! transition.
 
 mod callbacks;
-mod fan_out;
+pub(crate) mod fan_out;
 mod limit;
 mod memory;
 mod observe;
@@ -101,8 +101,9 @@ pub trait Host: Identify + Sized {
     where
         F: Future<Output = Result<(), TaskError>> + Send;
 
-    /// Runs children, at most `max_concurrency` at once (0: no limit), each by [`Cx::run_child`], and returns their
-    /// outputs in the children's order. On the first error the other children are dropped.
+    /// Runs children, at most `max_concurrency` at once (0: no limit), each by [`Cx::run_child`] or all by
+    /// [`Cx::run_children`], and returns their outputs in the children's order. On the first error the other children
+    /// are dropped.
     fn fan_out<I>(
         &self,
         cx: &Cx<'_, Self>,
@@ -124,7 +125,7 @@ pub trait Host: Identify + Sized {
         O: Send,
         F: Future<Output = Result<O, ExecutionError>> + Send;
 
-    /// The last checkpoint of this scope, from which it is taken up again. In memory there is none.
+    /// The last checkpoint of this scope, by its [id](Scope::id), from which it is taken up again. In memory there is none.
     fn restore<S: MachineState>(
         &self,
         scope: &Scope<'_>,
@@ -133,7 +134,8 @@ pub trait Host: Identify + Sized {
         ready(Ok(None))
     }
 
-    /// Where this scope stands: before its first state, after each transition, and before the delay of a retry.
+    /// Where this scope stands: before its first state, after each transition, and before the delay of a retry. A scope
+    /// that is taken up again says so once more.
     fn checkpoint<S: MachineState>(
         &self,
         scope: &Scope<'_>,

@@ -19,6 +19,24 @@ pub enum Filter {
     Matches(Operand, Regex),
 }
 
+impl Filter {
+    pub(super) fn collect_paths<'f>(&'f self, found: &mut Vec<&'f Path>) {
+        match self {
+            Filter::Or(parts) | Filter::And(parts) => {
+                for part in parts {
+                    part.collect_paths(found);
+                }
+            }
+            Filter::Not(part) => part.collect_paths(found),
+            Filter::Exists(path) => found.push(path),
+            Filter::Compare(left, _, right) => {
+                found.extend(left.path().into_iter().chain(right.path()))
+            }
+            Filter::Matches(value, _) => found.extend(value.path()),
+        }
+    }
+}
+
 /// How two operands are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
@@ -59,6 +77,15 @@ pub enum Operand {
     Literal(Literal),
     /// `['a', 'b']`
     List(Vec<Literal>),
+}
+
+impl Operand {
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Operand::Path(path) => Some(path),
+            Operand::Literal(_) | Operand::List(_) => None,
+        }
+    }
 }
 
 /// A value written into a path.

@@ -3,6 +3,7 @@
 mod filter;
 mod functions;
 mod parse;
+mod regex;
 
 pub use filter::{Filter, Literal, Operand, Operator, Regex};
 pub use functions::{Function, FunctionName};
@@ -68,6 +69,22 @@ pub enum Key<'a> {
     Index(i64),
 }
 
+impl Step {
+    /// The paths in a filter's condition or in a function's arguments.
+    #[must_use]
+    pub fn paths(&self) -> Vec<&Path> {
+        let mut found = Vec::new();
+        match self {
+            Step::Filter(filter) => filter.collect_paths(&mut found),
+            Step::Function(function) => {
+                found.extend(function.args.iter().filter_map(Operand::path))
+            }
+            _ => {}
+        }
+        found
+    }
+}
+
 impl Path {
     /// The steps of a path that leads to one place at most; `None` for one that may find several or computes.
     #[must_use]
@@ -80,19 +97,6 @@ impl Path {
                 _ => None,
             })
             .collect()
-    }
-
-    /// Whether the path yields a value itself, or fails; an indefinite one yields a list, which may be empty.
-    #[must_use]
-    pub fn is_definite(&self) -> bool {
-        self.keys().is_some()
-            || matches!(
-                self.steps.last(),
-                Some(Spanned {
-                    value: Step::Function(_),
-                    ..
-                })
-            )
     }
 
     /// The first step that a Reference Path cannot have, as an error; `None` if the path is one.
@@ -146,23 +150,6 @@ mod tests {
 
     fn path(text: &str) -> Path {
         parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
-    }
-
-    #[test]
-    fn a_path_is_definite_when_it_can_find_one_value_only() {
-        for text in [
-            "$",
-            "$.a[0]['b']",
-            "$.a[-1]",
-            "$$.Map",
-            "$v.x",
-            "$.a[*].length()",
-        ] {
-            assert!(path(text).is_definite(), "{text}");
-        }
-        for text in ["$[*]", "$..a", "$['a','b']", "$[0,1]", "$[1:]", "$[?(@.a)]"] {
-            assert!(!path(text).is_definite(), "{text}");
-        }
     }
 
     #[test]

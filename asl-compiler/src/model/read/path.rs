@@ -97,26 +97,26 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports what this version does not compile in a path that starts at `offset` of the string at `string`.
+    /// Reports what cannot be compiled in a path that starts at `offset` of the string at `string`.
     pub(super) fn supported_path(&mut self, path: &Path, string: Span, offset: u32) -> bool {
-        let computing =
-            |step: &&Spanned<Step>| !matches!(step.value, Step::Member(_) | Step::Index(_));
-        let (feature, Span { start, end }) = match path.steps.iter().find(computing) {
-            _ if matches!(path.root, Root::Variable(_)) => ("reading a variable", root_span(path)),
-            None => return true,
-            Some(Spanned {
-                value: Step::Function(_),
-                span,
-            }) => ("a function in a path", *span),
-            Some(step) => ("a path that may find several values", step.span),
+        let place = |Span { start, end }| {
+            let inner = Span {
+                start: start + offset,
+                end: end + offset,
+            };
+            self.source.within_string(string, inner)
         };
-        let inner = Span {
-            start: start + offset,
-            end: end + offset,
-        };
-        let place = self.source.within_string(string, inner);
-        self.unsupported(place, feature);
-        false
+        if let Some(span) = variable(path) {
+            let place = place(span);
+            self.unsupported(place, "reading a variable");
+            return false;
+        }
+        if let Some(span) = stray_candidate(path) {
+            let label = "`@` is what a filter looks at, and only a filter has it";
+            self.report(Code::Path, place(span), label.to_owned());
+            return false;
+        }
+        true
     }
 
     /// Reports what is wrong inside the string at `string`.
@@ -147,4 +147,31 @@ fn root_span(path: &Path) -> Span {
         Root::Context => Span::new(0, 2),
         Root::Variable(name) => Span::new(0, 1 + name.len()),
     }
+}
+
+/// Where a path reads a variable, itself or in a filter or an argument.
+fn variable(path: &Path) -> Option<Span> {
+    if let Root::Variable(_) = path.root {
+        return Some(root_span(path));
+    }
+    let reads_one = |step: &&Spanned<Step>| {
+        let inner = step.value.paths();
+        inner.into_iter().any(|path| variable(path).is_some())
+    };
+    path.steps.iter().find(reads_one).map(|step| step.span)
+}
+
+/// Where a function outside of a filter takes `@`.
+fn stray_candidate(path: &Path) -> Option<Span> {
+    let is_stray = |step: &&Spanned<Step>| {
+        let arguments = match step.value {
+            Step::Function(_) => step.value.paths(),
+            _ => Vec::new(),
+        };
+        let is_candidate = |path: &&Path| path.root == Root::Candidate;
+        arguments
+            .iter()
+            .any(|path| is_candidate(path) || stray_candidate(path).is_some())
+    };
+    path.steps.iter().find(is_stray).map(|step| step.span)
 }

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::object::Fields;
 use super::path::PathKind::Reference;
+use super::template::looks_like_expression;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::expr::Expr;
 use crate::model::fields::{DISTRIBUTED_MAP, Object, StateType, UNSUPPORTED};
@@ -179,17 +180,26 @@ impl Reader<'_> {
     }
 
     fn fail_text(&mut self, fields: &Fields<'_>, literal: &str, path: &str) -> Option<FailText> {
-        let computed = fields.get(path).and_then(|node| self.computed_text(node));
+        let computed = fields.member(path);
+        let computed = computed.and_then(|member| self.computed_text(member, literal));
         self.string(fields, literal)
             .map(|text| FailText::Literal(text.value))
             .or(computed)
     }
 
     /// `ErrorPath` or `CausePath`: a Reference Path, or an intrinsic that yields a string.
-    fn computed_text(&mut self, node: &Node) -> Option<FailText> {
+    fn computed_text(&mut self, member: &Member, literal: &str) -> Option<FailText> {
+        let (field, node) = (&member.key.value, &member.value);
         let text = self.as_string(node)?.value;
         if text.starts_with('$') {
             return self.as_path(node, Reference).map(FailText::Path);
+        }
+        if !looks_like_expression(&text) {
+            let label = format!("`{field}` takes a path or an intrinsic call; this is neither");
+            let finding = Diagnostic::new(Code::Path, node.span, label);
+            let help = format!("to mean the text itself, write the field as `{literal}`");
+            self.diagnostics.report(finding.help(help));
+            return None;
         }
         match self.parse_expression(node, &text)?.value {
             Expr::Intrinsic(call) if call.function.yields_string() => {

@@ -113,20 +113,20 @@ impl Reader<'_> {
 
     /// The value of a `.$` key.
     fn expression(&mut self, key: &Spanned<String>, node: &Node) -> Option<Spanned<Expr>> {
-        let found = match &node.json {
+        let (found, mut help) = match &node.json {
             Json::String(text) if looks_like_expression(text) => {
                 return self.parse_expression(node, text);
             }
-            Json::String(_) => "this is neither",
-            _ => node.kind(),
-        };
-        let name = key.value.trim_end_matches(".$");
-        let (found, meant) = match node.as_str() {
-            Some(_) => (format!("; {found}"), "text"),
-            None => (format!(", found {found}"), "value"),
+            Json::String(text) if !text.contains(char::is_whitespace) => (
+                "; this is neither".to_owned(),
+                format!("for a path, write `$.{text}`; "),
+            ),
+            Json::String(_) => ("; this is neither".to_owned(), String::new()),
+            _ => (format!(", found {}", node.kind()), String::new()),
         };
         let label = format!("`{}` takes a path or an intrinsic call{found}", key.value);
-        let help = format!("to mean the {meant} itself, write the key as `{name}`");
+        let name = key.value.trim_end_matches(".$");
+        help += &format!("to mean this value itself, write the key as `{name}`");
         self.diagnostics
             .report(Diagnostic::new(Code::Template, node.place(), label).help(help));
         None
@@ -163,4 +163,9 @@ impl Reader<'_> {
         }
         supported
     }
+}
+
+/// Whether a text is meant as a path or a call, right or wrong.
+pub(super) fn looks_like_expression(text: &str) -> bool {
+    text.starts_with('$') || text.starts_with("States.") || text.contains('(')
 }

@@ -114,20 +114,14 @@ impl<'v> Nodes<'v> {
         self.0.into_iter().map(compute).collect()
     }
 
-    fn flat_map<I: IntoIterator<Item = &'v Value>>(
-        self,
-        step: impl FnMut(&'v Value) -> I,
-    ) -> Self {
+    fn flat_map<I: IntoIterator<Item = &'v Value>>(self, step: impl FnMut(&'v Value) -> I) -> Self {
         Nodes(self.0.into_iter().flat_map(step).collect())
     }
 }
 
-fn children(node: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
-    match node {
-        Value::Array(items) => Box::new(items.iter()),
-        Value::Object(members) => Box::new(members.values()),
-        _ => Box::new(std::iter::empty()),
-    }
+fn children(node: &Value) -> impl Iterator<Item = &Value> {
+    let members = node.as_object().into_iter().flat_map(Map::values);
+    node.as_array().into_iter().flatten().chain(members)
 }
 
 fn descend<'v>(node: &'v Value, found: &mut Vec<&'v Value>) {
@@ -177,7 +171,7 @@ mod tests {
                 { "name": "B", "price": 12 },
                 { "name": "C", "tags": [] },
             ],
-            "bike": { "price": 20 },
+            "car": { "price": 20 },
         })
     }
 
@@ -188,16 +182,62 @@ mod tests {
         let books = || Nodes::at(&data, &[Member("books")]);
         let name = &[Member("name")];
         for (path, nodes, found) in [
-            ("$.books[*].name", books().children().then(name), json!(["A", "B", "C"])),
-            ("$.bike.*", Nodes::at(&data, &[Member("bike")]).children(), json!([20])),
-            ("$.books[*].tags[0]", books().children().then(&[Member("tags"), Index(0)]), json!(["x"])),
-            ("$.books[2,0,-2,9].name", books().elements(&[2, 0, -2, 9]).then(name), json!(["C", "A", "B"])),
-            ("$.books[0]['price','name'][*]", books().elements(&[0]).members(&["price", "none", "name"]), json!([8, "A"])),
-            ("$.books[?(@.price)].name", books().filter(|book| book.get("price").is_some()).then(name), json!(["A", "B"])),
-            ("$.bike[?(@.price)]", Nodes::at(&data, &[Member("bike")]).filter(|bike| bike.get("price").is_some()), json!([{ "price": 20 }])),
-            ("$..price", root().descendants().then(&[Member("price")]), json!([8, 12, 20])),
-            ("$..[0]", root().descendants().then(&[Index(0)]), json!([{ "name": "A", "price": 8, "tags": ["x"] }, "x"])),
-            ("$..[?(@.price)].price", root().descendants().having(&[]).filter(|one| one.get("price").is_some()).then(&[Member("price")]), json!([8, 12, 20])),
+            (
+                "$.books[*].name",
+                books().children().then(name),
+                json!(["A", "B", "C"]),
+            ),
+            (
+                "$.car.*",
+                Nodes::at(&data, &[Member("car")]).children(),
+                json!([20]),
+            ),
+            (
+                "$.books[*].tags[0]",
+                books().children().then(&[Member("tags"), Index(0)]),
+                json!(["x"]),
+            ),
+            (
+                "$.books[2,0,-2,9].name",
+                books().elements(&[2, 0, -2, 9]).then(name),
+                json!(["C", "A", "B"]),
+            ),
+            (
+                "$.books[0]['price','name'][*]",
+                books().elements(&[0]).members(&["price", "none", "name"]),
+                json!([8, "A"]),
+            ),
+            (
+                "$.books[?(@.price)].name",
+                books()
+                    .filter(|book| book.get("price").is_some())
+                    .then(name),
+                json!(["A", "B"]),
+            ),
+            (
+                "$.car[?(@.price)]",
+                Nodes::at(&data, &[Member("car")]).filter(|car| car.get("price").is_some()),
+                json!([{ "price": 20 }]),
+            ),
+            (
+                "$..price",
+                root().descendants().then(&[Member("price")]),
+                json!([8, 12, 20]),
+            ),
+            (
+                "$..[0]",
+                root().descendants().then(&[Index(0)]),
+                json!([{ "name": "A", "price": 8, "tags": ["x"] }, "x"]),
+            ),
+            (
+                "$..[?(@.price)].price",
+                root()
+                    .descendants()
+                    .having(&[])
+                    .filter(|one| one.get("price").is_some())
+                    .then(&[Member("price")]),
+                json!([8, 12, 20]),
+            ),
         ] {
             assert_eq!(nodes.list(), found, "{path}");
         }
@@ -253,7 +293,10 @@ mod tests {
     #[test]
     fn several_names_at_the_end_make_one_object() {
         let data = json!({ "a": 1, "b": null, "c": 3 });
-        assert_eq!(merge(&data, &["c", "b", "d"], "$").ok(), Some(json!({ "b": null, "c": 3 })));
+        assert_eq!(
+            merge(&data, &["c", "b", "d"], "$").ok(),
+            Some(json!({ "b": null, "c": 3 }))
+        );
         let error = merge(&json!([1]), &["a", "b"], "$['a','b']").expect_err("no object");
         assert_eq!(
             error.cause(),

@@ -224,12 +224,16 @@ fn parse_regex(cursor: &mut Cursor<'_>) -> Result<Regex, ExprError> {
         }
     }
     let ignore_case = cursor.eat("i");
-    match cursor.peek() {
-        Some(c) if c.is_alphabetic() => Err(cursor.expected("no flag but `i` behind a pattern")),
-        _ => Ok(Regex {
-            pattern,
-            ignore_case,
-        }),
+    if cursor.peek().is_some_and(char::is_alphabetic) {
+        return Err(cursor.expected("no flag but `i` behind a pattern"));
+    }
+    let regex = Regex {
+        pattern,
+        ignore_case,
+    };
+    match regex.problem() {
+        Some(problem) => Err(ExprError::new(cursor.span_since(start), problem)),
+        None => Ok(regex),
     }
 }
 
@@ -340,6 +344,7 @@ mod tests {
             "$[?(@.a =~ >>>'<<<x')]",
             "$[?(@.a =~ >>>/<<<x)]",
             "$[?(@.a =~ /x/>>>u<<<)]",
+            "$[?(@.a =~ >>>/x(?=y)/i<<<)]",
             "$[?(@.a == >>>/<<<x/)]",
             "$[?(@.a == 1 >>>1<<<)]",
             "$[?(@.a>>>]<<<",

@@ -76,29 +76,20 @@ fn a_path_must_suit_its_field() {
 
 #[test]
 fn what_this_version_cannot_do_with_a_path_is_unsupported() {
-    let several = "a path that may find several values is not supported yet";
-    let function = "a function in a path is not supported yet";
     let variable = "reading a variable is not supported yet";
-    let rule = |path: &str| {
-        rule(&format!(
-            r#"{{"Variable": "{path}", "IsNull": true, "Next": "A"}}"#
-        ))
-    };
     assert_table(&[
         (
-            task(r#""InputPath": "$.a>>>[*]<<<.b""#),
-            Code::Unsupported,
-            several,
-        ),
-        (
-            task(r#""OutputPath": "$>>>..<<<b""#),
-            Code::Unsupported,
-            several,
-        ),
-        (rule("$.a>>>[0,1]<<<"), Code::Unsupported, several),
-        (rule("$.a.>>>length()<<<"), Code::Unsupported, function),
-        (
             task(r#""InputPath": ">>>$v<<<.a[*]""#),
+            Code::Unsupported,
+            variable,
+        ),
+        (
+            task(r#""OutputPath": "$.a>>>[?(@.b == $v)]<<<""#),
+            Code::Unsupported,
+            variable,
+        ),
+        (
+            task(r#""InputPath": "$.a.>>>concat($.b, $v.c)<<<""#),
             Code::Unsupported,
             variable,
         ),
@@ -108,14 +99,45 @@ fn what_this_version_cannot_do_with_a_path_is_unsupported() {
             variable,
         ),
         (
-            task(r#""Parameters": {"a.$": ">>>$v<<<.b"}"#),
+            task(r#""Parameters": {"a.$": "States.Array(1, >>>$v<<<.b)"}"#),
             Code::Unsupported,
             variable,
         ),
+    ]);
+}
+
+#[test]
+fn any_path_may_find_several_values_or_compute_one() {
+    for fields in [
+        r#""InputPath": "$.a[*].b""#,
+        r#""OutputPath": "$..b""#,
+        r#""Parameters": {"a.$": "$.a[?(@.b =~ /x.*/ && @.c.length() > 1)]"}"#,
+        r#""Parameters": {"a.$": "States.Array(1, States.Format('{}', $.b[1:]))"}"#,
+        r#""ResultSelector": {"a.$": "$['a','b']"}"#,
+        r#""Parameters": {"a.$": "$.a[?(@.b.concat(@.c) == 'x')].concat($.d)"}"#,
+    ] {
+        valid_body(&task(fields));
+    }
+}
+
+#[test]
+fn what_is_wrong_inside_of_a_path_is_marked() {
+    let stray = "`@` is what a filter looks at, and only a filter has it";
+    assert_table(&[
         (
-            task(r#""Parameters": {"a.$": "States.Array(1, States.Format('{}', $.b>>>[1:]<<<))"}"#),
-            Code::Unsupported,
-            several,
+            task(r#""InputPath": "$.a.>>>sum(@.b)<<<""#),
+            Code::Path,
+            stray,
+        ),
+        (
+            task(r#""Parameters": {"a.$": "States.Array($.a.>>>append($.b.concat(@))<<<)"}"#),
+            Code::Path,
+            stray,
+        ),
+        (
+            task(r#""InputPath": "$.\u0061[?(@.b =~ >>>/(?!x).*/<<<)]""#),
+            Code::Path,
+            "this pattern cannot be compiled: look-around is not supported",
         ),
     ]);
 }

@@ -143,7 +143,7 @@ fn a_key_that_occurs_twice_is_reported_once() {
 }
 
 #[test]
-fn a_field_excludes_another() {
+fn of_some_fields_one_must_be_there_and_no_more() {
     let wait = |fields: &str| {
         machine(&format!(
             r#">>>"A"<<<: {{"Type": "Wait", "End": true{fields}}}"#
@@ -162,12 +162,12 @@ fn a_field_excludes_another() {
         ),
         (
             wait(""),
-            Code::Exclusive,
+            Code::MissingField,
             "a Wait state needs `Seconds`, `SecondsPath`, `Timestamp` or `TimestampPath`",
         ),
         (
             machine(r#">>>"A"<<<: {"Type": "Map", "End": true}"#),
-            Code::Exclusive,
+            Code::MissingField,
             "a Map state needs `ItemProcessor` or `Iterator`",
         ),
     ]);

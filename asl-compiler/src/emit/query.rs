@@ -1,0 +1,197 @@
+//! Paths that may find several values, and functions at the end of a path.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::data::{ReadTokens, find as find_operand, literal_ref, look_up, steps};
+use crate::expr::jsonpath::Operator;
+use crate::lower::plan::{ComputePlan, FilterOperand, FilterPlan, QueryStep, Read, TailPlan};
+
+/// An expression for the `Value` that a path makes.
+pub(super) fn value(plan: &Read, tail: &TailPlan) -> TokenStream {
+    let computed = match tail {
+        TailPlan::List(steps) => return list(plan, steps),
+        TailPlan::Value(computation) => compute(computation, &look_up(plan), &plan.text),
+        TailPlan::Each(steps, computation) => each(plan, steps, computation),
+        TailPlan::Whole(steps, computation) => whole(plan, steps, computation),
+    };
+    quote!(#computed?)
+}
+
+/// An expression for an `Option` of a reference to that value, in which every failure is a miss.
+pub(super) fn find(plan: &Read, tail: &TailPlan) -> TokenStream {
+    let computed = match tail {
+        TailPlan::List(steps) => {
+            let list = list(plan, steps);
+            return quote!(__rt::Some(&#list));
+        }
+        TailPlan::Value(computation) => {
+            let definite = Read {
+                tail: None,
+                ..plan.clone()
+            };
+            let found = find_operand(&definite);
+            let computed = compute(computation, &quote!(found), &plan.text);
+            return quote!(#found.and_then(|found| #computed.ok()).as_ref());
+        }
+        TailPlan::Each(steps, computation) => each(plan, steps, computation),
+        TailPlan::Whole(steps, computation) => whole(plan, steps, computation),
+    };
+    quote!(#computed.ok().as_ref())
+}
+
+fn list(plan: &Read, steps: &[QueryStep]) -> TokenStream {
+    let nodes = nodes(plan, steps);
+    quote!(#nodes.list())
+}
+
+fn each(plan: &Read, steps: &[QueryStep], computation: &ComputePlan) -> TokenStream {
+    let nodes = nodes(plan, steps);
+    let computed = compute(computation, &quote!(found), &plan.text);
+    quote!(#nodes.map(|found| #computed))
+}
+
+fn whole(plan: &Read, steps: &[QueryStep], computation: &ComputePlan) -> TokenStream {
+    let list = list(plan, steps);
+    compute(computation, &quote!(&#list), &plan.text)
+}
+
+/// An expression for a `Result`; `of` is one for a reference.
+fn compute(computation: &ComputePlan, of: &TokenStream, text: &str) -> TokenStream {
+    match computation {
+        ComputePlan::Merge(names) => quote!(__rt::query::merge(#of, &[#(#names),*], #text)),
+        ComputePlan::Function {
+            function,
+            arguments,
+        } => {
+            let arguments = arguments.iter().map(operand);
+            quote!(__rt::query::function::#function(#of, &[#(#arguments),*], #text))
+        }
+    }
+}
+
+/// An expression for the runtime's `Nodes`.
+fn nodes(plan: &Read, following: &[QueryStep]) -> TokenStream {
+    let ReadTokens { base, steps, .. } = ReadTokens::of(plan);
+    let following = following.iter().map(step);
+    quote!(__rt::query::Nodes::at(#base, #steps) #(#following)*)
+}
+
+fn step(step: &QueryStep) -> TokenStream {
+    match step {
+        QueryStep::Then(keys) => {
+            let keys = steps(keys);
+            quote!(.then(#keys))
+        }
+        QueryStep::Members(names) => quote!(.members(&[#(#names),*])),
+        QueryStep::Elements(indices) => {
+            let indices = indices.iter().copied().map(Literal::i64_unsuffixed);
+            quote!(.elements(&[#(#indices),*]))
+        }
+        QueryStep::Slice(from, to) => {
+            let (from, to) = (bound(*from), bound(*to));
+            quote!(.slice(#from, #to))
+        }
+        QueryStep::Children => quote!(.children()),
+        QueryStep::Descendants => quote!(.descendants()),
+        QueryStep::Having(names) => quote!(.having(&[#(#names),*])),
+        QueryStep::Filter(condition) => {
+            let condition = filter(condition);
+            quote!(.filter(|candidate| #condition))
+        }
+    }
+}
+
+fn bound(bound: Option<i64>) -> TokenStream {
+    match bound {
+        Some(bound) => {
+            let bound = Literal::i64_unsuffixed(bound);
+            quote!(__rt::Some(#bound))
+        }
+        None => quote!(__rt::None),
+    }
+}
+
+/// A filter's condition over `candidate`.
+fn filter(plan: &FilterPlan) -> TokenStream {
+    match plan {
+        FilterPlan::All(all) => {
+            let all = all.iter().map(part);
+            quote!(#(#all)&&*)
+        }
+        FilterPlan::Any(any) => {
+            let any = any.iter().map(part);
+            quote!(#(#any)||*)
+        }
+        FilterPlan::Not(one) => {
+            let one = part(one);
+            quote!(!#one)
+        }
+        FilterPlan::Exists(read) => exists(read),
+        FilterPlan::Compare(left, operator, right) => {
+            let (left, right) = (operand(left), operand(right));
+            let operator = Ident::new(operator_name(*operator), Span::call_site());
+            quote!(__rt::query::compare(#left, __rt::query::Operator::#operator, #right))
+        }
+        FilterPlan::Matches(value, pattern) => {
+            let value = operand(value);
+            let pattern = quote!({
+                static PATTERN: __rt::query::Pattern =
+                    __rt::query::Pattern::new(|| __rt::query::pattern(#pattern));
+                &PATTERN
+            });
+            quote!(__rt::query::matches(#value, #pattern))
+        }
+    }
+}
+
+/// A condition inside of another one.
+fn part(plan: &FilterPlan) -> TokenStream {
+    let condition = filter(plan);
+    match plan {
+        FilterPlan::All(_) | FilterPlan::Any(_) => quote!((#condition)),
+        _ => condition,
+    }
+}
+
+fn exists(plan: &Read) -> TokenStream {
+    match &plan.tail {
+        Some(TailPlan::List(steps)) => {
+            let nodes = nodes(plan, steps);
+            quote!(!#nodes.is_empty())
+        }
+        _ => {
+            let found = find_operand(plan);
+            quote!(#found.is_some())
+        }
+    }
+}
+
+/// An expression for an `Option` of a reference.
+fn operand(operand: &FilterOperand) -> TokenStream {
+    match operand {
+        FilterOperand::Literal(node) => {
+            let literal = literal_ref(node);
+            quote!(__rt::Some(#literal))
+        }
+        FilterOperand::Read(read) => find_operand(read),
+    }
+}
+
+fn operator_name(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Equal => "Equal",
+        Operator::NotEqual => "NotEqual",
+        Operator::Less => "Less",
+        Operator::LessOrEqual => "LessOrEqual",
+        Operator::Greater => "Greater",
+        Operator::GreaterOrEqual => "GreaterOrEqual",
+        Operator::In => "In",
+        Operator::NotIn => "NotIn",
+        Operator::SubsetOf => "SubsetOf",
+        Operator::AnyOf => "AnyOf",
+        Operator::NoneOf => "NoneOf",
+        Operator::Size => "Size",
+        Operator::Empty => "Empty",
+    }
+}

@@ -1,0 +1,153 @@
+//! Whether what was seen is what was recorded.
+
+use std::collections::BTreeMap;
+
+use conformance::compare::{Comparison, Difference};
+use conformance::scenario::{End, Failure, Observed};
+use serde_json::{Value, json};
+
+use crate::case::{Case, Kind, Scope};
+
+/// What became of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Passed,
+    /// With what is wrong, a line each.
+    Failed(Vec<String>),
+    /// It does not apply, or not yet, for this reason.
+    Skipped(String),
+}
+
+pub(crate) fn judge(case: &Case, observed: &Observed) -> Verdict {
+    let mut comparison = Comparison::default();
+    let seen = match case.kind {
+        Kind::TestState => test_state(case, observed),
+        _ => execution(observed),
+    };
+    let expect = &case.expect;
+    // An execution that is stopped is dropped while it runs.
+    let status = if expect.status == "ABORTED" {
+        "RUNNING"
+    } else {
+        &expect.status
+    };
+    comparison.value("status", &json!(status), &json!(seen.status));
+    comparison.part("output", expect.output.as_ref(), seen.output.as_ref());
+    let failure = seen.failure.unwrap_or_default();
+    let error = failure.error.map(Value::from);
+    comparison.part("error", expect.error.as_ref(), error.as_ref());
+    if let Some(expected) = expect.cause.as_ref().filter(|cause| is_stable(cause)) {
+        cause(&mut comparison, expected, failure.cause.as_deref());
+    }
+    if case.kind == Kind::TestState {
+        let next = seen.next_state.map(Value::from);
+        comparison.part("nextState", expect.next_state.as_ref(), next.as_ref());
+    }
+    if let Some(recorded) = &case.trace {
+        trace(&mut comparison, recorded, observed);
+    }
+    let mut differences = observed.differences.clone();
+    differences.append(&mut comparison.differences);
+    if differences.is_empty() {
+        return Verdict::Passed;
+    }
+    Verdict::Failed(differences.iter().map(line).collect())
+}
+
+/// What was seen, in the words of a case.
+#[derive(Default)]
+struct Seen {
+    status: &'static str,
+    output: Option<Value>,
+    failure: Option<Failure>,
+    next_state: Option<String>,
+}
+
+fn execution(observed: &Observed) -> Seen {
+    match &observed.end {
+        End::Succeeded(output) => Seen {
+            status: "SUCCEEDED",
+            output: Some(output.clone()),
+            ..Seen::default()
+        },
+        End::Failed { failure, timed_out } => Seen {
+            status: if *timed_out { "TIMED_OUT" } else { "FAILED" },
+            failure: Some(failure.clone()),
+            ..Seen::default()
+        },
+        End::At { state, input } => Seen {
+            status: "SUCCEEDED",
+            output: Some(input.clone()),
+            next_state: Some(state.clone()),
+            ..Seen::default()
+        },
+        End::Running => Seen {
+            status: "RUNNING",
+            ..Seen::default()
+        },
+    }
+}
+
+/// The TestState API makes one attempt and says what comes next.
+fn test_state(case: &Case, observed: &Observed) -> Seen {
+    let request = case.request.as_ref();
+    let made = request.and_then(|request| request.state_configuration.get("retrierRetryCount"));
+    let made = made.and_then(Value::as_u64).unwrap_or(0);
+    let retry = usize::try_from(made)
+        .ok()
+        .and_then(|made| observed.retried.get(made));
+    if let Some(failure) = retry {
+        return Seen {
+            status: "RETRIABLE",
+            failure: Some(failure.clone()),
+            ..Seen::default()
+        };
+    }
+    match observed.caught.first() {
+        Some(failure) => Seen {
+            status: "CAUGHT_ERROR",
+            failure: Some(failure.clone()),
+            ..execution(observed)
+        },
+        None => execution(observed),
+    }
+}
+
+/// A cause is AWS's own wording, and not compared, where it says at which event a state was entered.
+fn is_stable(cause: &Value) -> bool {
+    !cause
+        .as_str()
+        .is_some_and(|text| text.contains("at the event id"))
+}
+
+fn cause(comparison: &mut Comparison, expected: &Value, actual: Option<&str>) {
+    let parsed = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
+    match expected.get("$json") {
+        Some(expected) => comparison.part("cause", Some(expected), actual.map(parsed).as_ref()),
+        None => comparison.part("cause", Some(expected), actual.map(Value::from).as_ref()),
+    }
+}
+
+fn trace(comparison: &mut Comparison, recorded: &[Scope], observed: &Observed) {
+    let scope = |scope: &Scope| (scope.scope.clone(), json!(scope.steps));
+    let recorded: BTreeMap<String, Value> = recorded.iter().map(scope).collect();
+    let seen = observed
+        .trace
+        .iter()
+        .map(|(scope, steps)| (scope.clone(), json!(steps)));
+    comparison.value("trace", &json!(recorded), &Value::Object(seen.collect()));
+}
+
+fn line(difference: &Difference) -> String {
+    let show = |value: &Option<Value>| {
+        value
+            .as_ref()
+            .map_or("nothing".to_owned(), Value::to_string)
+    };
+    let Difference {
+        place,
+        expected,
+        actual,
+    } = difference;
+    format!("{place}: expected {}, got {}", show(expected), show(actual))
+}

@@ -1,0 +1,6 @@
+//! What the runner shares with the driver that it generates: scenarios, their replay, and the rules of comparison.
+
+pub mod compare;
+pub mod drive;
+mod replay;
+pub mod scenario;

@@ -1,0 +1,183 @@
+//! What is to be done with a case: which definition to compile, and how to run it.
+
+use asl_compiler::diag::{Code, Diagnostic};
+use asl_compiler::source::SourceFile;
+use asl_runtime::Identity;
+use conformance::scenario::{Answer, Attempt, Failure, Scenario};
+use serde_json::Value;
+
+use crate::case::{Case, Context, Kind, Outcome, Task};
+use crate::judge::Verdict;
+use crate::test_state;
+
+/// What is left to do with a case.
+#[derive(Debug)]
+pub(crate) enum Prepared {
+    /// Nothing: the verdict is known.
+    Settled(Verdict),
+    /// The definition must compile to valid Rust.
+    Build(String),
+    /// The definition must compile, and run like this.
+    Run(String, Box<Scenario>),
+}
+
+/// Five years: longer than an execution can live.
+const WHOLE_LIFE: u64 = 5 * 365 * 24 * 60 * 60;
+/// Short enough to find an execution running that was recorded while it ran.
+const A_MOMENT: u64 = 10;
+
+pub(crate) fn prepare(case: &Case) -> Prepared {
+    let prepared = match case.kind {
+        Kind::Execution => execution(case),
+        Kind::TestState => test_state::prepare(case),
+        Kind::Validation => validation(case),
+        Kind::VariableReferences => skip("unsupported: variables"),
+    };
+    let (Prepared::Run(definition, _) | Prepared::Build(definition)) = &prepared else {
+        return prepared;
+    };
+    match check(definition) {
+        Checked::Accepted => prepared,
+        Checked::Unsupported(feature) => skip(format!("unsupported: {feature}")),
+        Checked::Refused(findings) => Prepared::Settled(Verdict::Failed(findings)),
+    }
+}
+
+pub(crate) fn skip(reason: impl Into<String>) -> Prepared {
+    Prepared::Settled(Verdict::Skipped(reason.into()))
+}
+
+fn execution(case: &Case) -> Prepared {
+    if case.child_tasks_unrecorded.is_some() {
+        return skip("the results of its tasks were not recorded");
+    }
+    let attempts = case.tasks.iter().flatten().map(attempt).collect();
+    let scenario = Scenario {
+        machine: String::new(),
+        input: case.input.clone(),
+        clock: case.clock,
+        identity: case.context.as_ref().and_then(identity),
+        attempts,
+        horizon_seconds: match case.expect.status.as_str() {
+            "RUNNING" | "ABORTED" => A_MOMENT,
+            _ => WHOLE_LIFE,
+        },
+        states: None,
+    };
+    Prepared::Run(case.definition_text(), Box::new(scenario))
+}
+
+pub(crate) fn identity(context: &Context) -> Option<Identity> {
+    let execution = context.execution.as_ref()?;
+    let machine = context.state_machine.as_ref()?;
+    let identity = Identity::new(machine.name.as_deref()?, execution.name.as_deref()?)
+        .execution_id(execution.id.as_deref()?)
+        .state_machine_id(machine.id.as_deref()?);
+    Some(match &execution.role_arn {
+        Some(role) => identity.role_arn(role),
+        None => identity,
+    })
+}
+
+fn attempt(task: &Task) -> Attempt {
+    let answer = match &task.outcome {
+        Some(Outcome::Output { output }) => Answer::Output(output.clone()),
+        Some(Outcome::Error {
+            error,
+            cause,
+            phase,
+        }) => Answer::Error {
+            failure: Failure {
+                error: error.clone(),
+                cause: cause.as_ref().map(cause_text),
+            },
+            submitting: phase.is_some(),
+        },
+        Some(Outcome::Timeout { .. }) => Answer::Timeout,
+        Some(Outcome::None { .. }) | None => Answer::Nothing,
+    };
+    Attempt {
+        state: task.state.clone(),
+        input: task.input.clone(),
+        limited: task.timeout_seconds.is_some() || task.heartbeat_seconds.is_some(),
+        answer,
+    }
+}
+
+/// The text of a cause: itself, or the JSON of `{"$json": value}`.
+fn cause_text(cause: &Value) -> String {
+    match cause {
+        Value::String(text) => text.clone(),
+        _ => cause.get("$json").unwrap_or(cause).to_string(),
+    }
+}
+
+fn validation(case: &Case) -> Prepared {
+    let Some(validation) = &case.validation else {
+        return skip("there is no answer to compare with");
+    };
+    let message = validation.message.iter();
+    let diagnostics = validation.diagnostics.iter().map(|found| &found.message);
+    let said: Vec<&String> = message.chain(diagnostics).collect();
+    match validation.result.as_str() {
+        "OK" => Prepared::Build(case.definition_text()),
+        _ => refused(&case.definition_text(), &said),
+    }
+}
+
+/// A definition that AWS refused, saying `said`.
+pub(crate) fn refused(definition: &str, said: &[&String]) -> Prepared {
+    const NOT_OF_THE_LANGUAGE: [(&str, &str); 2] = [
+        (
+            "Express state machine",
+            "a rule of Express machines; a definition does not say which type it is for",
+        ),
+        ("is not recognized", "AWS's catalogue of resources"),
+    ];
+    match check(definition) {
+        Checked::Refused(_) => Prepared::Settled(Verdict::Passed),
+        Checked::Unsupported(feature) => skip(format!("unsupported: {feature}")),
+        Checked::Accepted => NOT_OF_THE_LANGUAGE
+            .iter()
+            .find(|(words, _)| said.iter().any(|text| text.contains(words)))
+            .map_or_else(
+                || {
+                    let said = said.iter().map(|text| format!("AWS refuses it: {text}"));
+                    Prepared::Settled(Verdict::Failed(said.collect()))
+                },
+                |(_, reason)| skip(*reason),
+            ),
+    }
+}
+
+/// What the compiler says about a definition.
+enum Checked {
+    Accepted,
+    /// It uses what is not compiled yet.
+    Unsupported(String),
+    /// It breaks rules of the language.
+    Refused(Vec<String>),
+}
+
+fn check(definition: &str) -> Checked {
+    let source = SourceFile::new("definition", definition);
+    let findings = asl_compiler::check(&source);
+    let errors: Vec<&Diagnostic> = findings.iter().filter(|found| found.is_error()).collect();
+    let unsupported = |found: &&&Diagnostic| found.code == Code::Unsupported;
+    if let Some(found) = errors.iter().find(unsupported) {
+        let label = found.label.trim_end_matches(" is not supported yet");
+        return Checked::Unsupported(label.to_owned());
+    }
+    if errors.is_empty() {
+        return Checked::Accepted;
+    }
+    let line = |found: &&Diagnostic| {
+        let (line, column) = source.line_column(found.span.start);
+        let (code, title) = (found.code.id(), found.code.title());
+        format!(
+            "refused at {line}:{column}: [{code}] {title}: {}",
+            found.label
+        )
+    };
+    Checked::Refused(errors.iter().map(line).collect())
+}

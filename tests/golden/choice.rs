@@ -1,0 +1,188 @@
+pub mod choice {
+    use ::asl_runtime::__private as __rt;
+    /// The handlers of the tasks: one method per Task state, at any depth of the definition.
+    ///
+    /// A method is an ordinary `async fn`. Dropping its future cancels the task.
+    pub trait Tasks: __rt::Send + __rt::Sync {}
+    impl<D: __rt::Handler> Tasks for __rt::Dynamic<D> {}
+    ///The machine `choice` with its handlers, ready to run on a host.
+    #[derive(__rt::Debug)]
+    pub struct Machine<T, H = __rt::InMemory> {
+        tasks: T,
+        host: H,
+    }
+    impl<T: Tasks> Machine<T> {
+        /// The machine with these handlers, in memory.
+        pub fn new(tasks: T) -> Self {
+            Machine {
+                tasks,
+                host: __rt::InMemory::new(),
+            }
+        }
+    }
+    impl<T: Tasks, H: __rt::Host> Machine<T, H> {
+        /// The same machine on another host.
+        pub fn on<G: __rt::Host>(self, host: G) -> Machine<T, G> {
+            Machine { tasks: self.tasks, host }
+        }
+        /// The host that executions run on.
+        pub fn host(&self) -> &H {
+            &self.host
+        }
+        /// The handlers.
+        pub fn tasks(&self) -> &T {
+            &self.tasks
+        }
+        /// Runs an execution to its end. Dropping the future stops it, with all tasks, branches and iterations
+        /// that are under way.
+        ///
+        /// # Errors
+        /// The error that ended the execution, by its ASL name and cause.
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).finish().await
+        }
+        /// An execution that stands before its first state, to be driven step by step.
+        pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
+            __rt::Execution::new(self, &self.host, input)
+        }
+    }
+    impl<T: Tasks, H: __rt::Sync> __rt::Machine for Machine<T, H> {
+        const NAME: &'static str = "choice";
+        const READS: __rt::Reads = __rt::Reads {
+            input: false,
+            start_time: false,
+            entered_time: false,
+        };
+        type State = State;
+        type Input = __rt::Value;
+        type Output = __rt::Value;
+        fn start(&self, input: __rt::Value) -> State {
+            State::Route(input)
+        }
+        async fn step<G: __rt::Host>(
+            &self,
+            state: State,
+            cx: &mut __rt::Cx<'_, G>,
+        ) -> __rt::StepResult<State> {
+            match state {
+                State::Route(raw) => __transitions::route(&self.tasks, raw, cx),
+                State::Large(raw) => __transitions::large(&self.tasks, raw, cx),
+                State::Small(raw) => __transitions::small(&self.tasks, raw, cx),
+            }
+        }
+    }
+    ///The position of an execution of `choice`: which state comes next, with that state's input.
+    #[derive(
+        __rt::Clone,
+        __rt::Debug,
+        __rt::PartialEq,
+        __rt::serde::Serialize,
+        __rt::serde::Deserialize
+    )]
+    #[serde(crate = "::asl_runtime::__private::serde")]
+    pub enum State {
+        ///`Route` (Choice), then `Large` or `Small`.
+        #[serde(rename = "Route")]
+        Route(__rt::Value),
+        ///`Large` (Succeed).
+        #[serde(rename = "Large")]
+        Large(__rt::Value),
+        ///`Small` (Succeed).
+        #[serde(rename = "Small")]
+        Small(__rt::Value),
+    }
+    impl __rt::MachineState for State {
+        fn id(&self) -> __rt::StateId {
+            match self {
+                Self::Route(_) => {
+                    __rt::StateId {
+                        name: "Route",
+                        kind: __rt::StateKind::Choice,
+                    }
+                }
+                Self::Large(_) => {
+                    __rt::StateId {
+                        name: "Large",
+                        kind: __rt::StateKind::Succeed,
+                    }
+                }
+                Self::Small(_) => {
+                    __rt::StateId {
+                        name: "Small",
+                        kind: __rt::StateKind::Succeed,
+                    }
+                }
+            }
+        }
+        fn input(&self) -> __rt::Cow<'_, __rt::Value> {
+            match self {
+                Self::Route(input) | Self::Large(input) | Self::Small(input) => {
+                    __rt::Cow::Borrowed(input)
+                }
+            }
+        }
+    }
+    mod __transitions {
+        use super::{__rt, State, Tasks};
+        pub(super) fn route<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            let input = &raw;
+            let next = if __rt::choice::numeric(
+                __rt::path::choice_operand(
+                    input,
+                    &[__rt::Key::Member("total")],
+                    "$.total",
+                )?,
+                __rt::choice::Ordering::GreaterThan,
+                100i64,
+            ) {
+                State::Large(raw)
+            } else if __rt::choice::is_present(
+                __rt::path::find(
+                    input,
+                    &[__rt::Key::Member("customer"), __rt::Key::Member("tier")],
+                ),
+            )
+                && !__rt::choice::string_values(
+                    __rt::path::choice_operand(
+                        input,
+                        &[__rt::Key::Member("customer"), __rt::Key::Member("tier")],
+                        "$.customer.tier",
+                    )?,
+                    __rt::choice::Ordering::Equals,
+                    __rt::path::choice_operand(
+                        input,
+                        &[__rt::Key::Member("lowestTier")],
+                        "$.lowestTier",
+                    )?,
+                )
+            {
+                State::Large(raw)
+            } else {
+                State::Small(raw)
+            };
+            __rt::Ok(__rt::Step::Next(next))
+        }
+        pub(super) fn large<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            __rt::Ok(__rt::Step::End(raw))
+        }
+        pub(super) fn small<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            __rt::Ok(
+                __rt::Step::End(
+                    __rt::path::take(raw, &[__rt::Key::Member("total")], "$.total")?,
+                ),
+            )
+        }
+    }
+}

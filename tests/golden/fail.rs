@@ -1,0 +1,195 @@
+pub mod fail {
+    use ::asl_runtime::__private as __rt;
+    /// The handlers of the tasks: one method per Task state, at any depth of the definition.
+    ///
+    /// A method is an ordinary `async fn`. Dropping its future cancels the task.
+    pub trait Tasks: __rt::Send + __rt::Sync {}
+    impl<D: __rt::Handler> Tasks for __rt::Dynamic<D> {}
+    ///The machine `fail` with its handlers, ready to run on a host.
+    #[derive(__rt::Debug)]
+    pub struct Machine<T, H = __rt::InMemory> {
+        tasks: T,
+        host: H,
+    }
+    impl<T: Tasks> Machine<T> {
+        /// The machine with these handlers, in memory.
+        pub fn new(tasks: T) -> Self {
+            Machine {
+                tasks,
+                host: __rt::InMemory::new(),
+            }
+        }
+    }
+    impl<T: Tasks, H: __rt::Host> Machine<T, H> {
+        /// The same machine on another host.
+        pub fn on<G: __rt::Host>(self, host: G) -> Machine<T, G> {
+            Machine { tasks: self.tasks, host }
+        }
+        /// The host that executions run on.
+        pub fn host(&self) -> &H {
+            &self.host
+        }
+        /// The handlers.
+        pub fn tasks(&self) -> &T {
+            &self.tasks
+        }
+        /// Runs an execution to its end. Dropping the future stops it, with all tasks, branches and iterations
+        /// that are under way.
+        ///
+        /// # Errors
+        /// The error that ended the execution, by its ASL name and cause.
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).finish().await
+        }
+        /// An execution that stands before its first state, to be driven step by step.
+        pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
+            __rt::Execution::new(self, &self.host, input)
+        }
+    }
+    impl<T: Tasks, H: __rt::Sync> __rt::Machine for Machine<T, H> {
+        const NAME: &'static str = "fail";
+        const READS: __rt::Reads = __rt::Reads {
+            input: false,
+            start_time: false,
+            entered_time: false,
+        };
+        type State = State;
+        type Input = __rt::Value;
+        type Output = __rt::Value;
+        fn start(&self, input: __rt::Value) -> State {
+            State::Known(input)
+        }
+        async fn step<G: __rt::Host>(
+            &self,
+            state: State,
+            cx: &mut __rt::Cx<'_, G>,
+        ) -> __rt::StepResult<State> {
+            match state {
+                State::Known(raw) => __transitions::known(&self.tasks, raw, cx),
+                State::Explain(raw) => __transitions::explain(&self.tasks, raw, cx),
+                State::GiveUp(raw) => __transitions::give_up(&self.tasks, raw, cx),
+            }
+        }
+    }
+    ///The position of an execution of `fail`: which state comes next, with that state's input.
+    #[derive(
+        __rt::Clone,
+        __rt::Debug,
+        __rt::PartialEq,
+        __rt::serde::Serialize,
+        __rt::serde::Deserialize
+    )]
+    #[serde(crate = "::asl_runtime::__private::serde")]
+    pub enum State {
+        ///`Known?` (Choice), then `Explain` or `Give up`.
+        #[serde(rename = "Known?")]
+        Known(__rt::Value),
+        ///`Explain` (Fail).
+        #[serde(rename = "Explain")]
+        Explain(__rt::Value),
+        ///`Give up` (Fail).
+        #[serde(rename = "Give up")]
+        GiveUp(__rt::Value),
+    }
+    impl __rt::MachineState for State {
+        fn id(&self) -> __rt::StateId {
+            match self {
+                Self::Known(_) => {
+                    __rt::StateId {
+                        name: "Known?",
+                        kind: __rt::StateKind::Choice,
+                    }
+                }
+                Self::Explain(_) => {
+                    __rt::StateId {
+                        name: "Explain",
+                        kind: __rt::StateKind::Fail,
+                    }
+                }
+                Self::GiveUp(_) => {
+                    __rt::StateId {
+                        name: "Give up",
+                        kind: __rt::StateKind::Fail,
+                    }
+                }
+            }
+        }
+        fn input(&self) -> __rt::Cow<'_, __rt::Value> {
+            match self {
+                Self::Known(input) | Self::Explain(input) | Self::GiveUp(input) => {
+                    __rt::Cow::Borrowed(input)
+                }
+            }
+        }
+    }
+    mod __transitions {
+        use super::{__rt, State, Tasks};
+        pub(super) fn known<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            let input = &raw;
+            let next = if __rt::choice::is_string(
+                __rt::Some(
+                    __rt::path::choice_operand(
+                        input,
+                        &[__rt::Key::Member("reason")],
+                        "$.reason",
+                    )?,
+                ),
+            ) {
+                State::Explain(raw)
+            } else {
+                State::GiveUp(raw)
+            };
+            __rt::Ok(__rt::Step::Next(next))
+        }
+        pub(super) fn explain<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            __rt::Err(
+                __rt::fail(
+                    __rt::Some(
+                        __rt::Clone::clone(
+                            __rt::path::template_value(
+                                &raw,
+                                &[__rt::Key::Member("reason")],
+                                "$.reason",
+                                "ErrorPath",
+                            )?,
+                        ),
+                    ),
+                    __rt::Some(
+                        __rt::intrinsic::format_pieces(
+                            &["Order ", " was refused"],
+                            &[
+                                __rt::Arg::Borrowed(
+                                    __rt::path::argument(
+                                        &raw,
+                                        &[__rt::Key::Member("id")],
+                                        "$.id",
+                                    )?,
+                                ),
+                            ],
+                        ),
+                    ),
+                )?,
+            )
+        }
+        pub(super) fn give_up<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            __rt::Err(
+                __rt::fail(
+                    __rt::Some(__rt::Value::from("Refused")),
+                    __rt::Some(__rt::Value::from("nobody knows why")),
+                )?,
+            )
+        }
+    }
+}

@@ -1,0 +1,202 @@
+pub mod pass {
+    use ::asl_runtime::__private as __rt;
+    /// The handlers of the tasks: one method per Task state, at any depth of the definition.
+    ///
+    /// A method is an ordinary `async fn`. Dropping its future cancels the task.
+    pub trait Tasks: __rt::Send + __rt::Sync {}
+    impl<D: __rt::Handler> Tasks for __rt::Dynamic<D> {}
+    ///The machine `pass` with its handlers, ready to run on a host.
+    #[derive(__rt::Debug)]
+    pub struct Machine<T, H = __rt::InMemory> {
+        tasks: T,
+        host: H,
+    }
+    impl<T: Tasks> Machine<T> {
+        /// The machine with these handlers, in memory.
+        pub fn new(tasks: T) -> Self {
+            Machine {
+                tasks,
+                host: __rt::InMemory::new(),
+            }
+        }
+    }
+    impl<T: Tasks, H: __rt::Host> Machine<T, H> {
+        /// The same machine on another host.
+        pub fn on<G: __rt::Host>(self, host: G) -> Machine<T, G> {
+            Machine { tasks: self.tasks, host }
+        }
+        /// The host that executions run on.
+        pub fn host(&self) -> &H {
+            &self.host
+        }
+        /// The handlers.
+        pub fn tasks(&self) -> &T {
+            &self.tasks
+        }
+        /// Runs an execution to its end. Dropping the future stops it, with all tasks, branches and iterations
+        /// that are under way.
+        ///
+        /// # Errors
+        /// The error that ended the execution, by its ASL name and cause.
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).finish().await
+        }
+        /// An execution that stands before its first state, to be driven step by step.
+        pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
+            __rt::Execution::new(self, &self.host, input)
+        }
+    }
+    impl<T: Tasks, H: __rt::Sync> __rt::Machine for Machine<T, H> {
+        const NAME: &'static str = "pass";
+        const READS: __rt::Reads = __rt::Reads {
+            input: false,
+            start_time: false,
+            entered_time: false,
+        };
+        type State = State;
+        type Input = __rt::Value;
+        type Output = __rt::Value;
+        fn start(&self, input: __rt::Value) -> State {
+            State::Greet(input)
+        }
+        async fn step<G: __rt::Host>(
+            &self,
+            state: State,
+            cx: &mut __rt::Cx<'_, G>,
+        ) -> __rt::StepResult<State> {
+            match state {
+                State::Greet(raw) => __transitions::greet(&self.tasks, raw, cx),
+                State::Defaults(raw) => __transitions::defaults(&self.tasks, raw, cx),
+                State::HandOver(raw) => __transitions::hand_over(&self.tasks, raw, cx),
+            }
+        }
+    }
+    ///The position of an execution of `pass`: which state comes next, with that state's input.
+    #[derive(
+        __rt::Clone,
+        __rt::Debug,
+        __rt::PartialEq,
+        __rt::serde::Serialize,
+        __rt::serde::Deserialize
+    )]
+    #[serde(crate = "::asl_runtime::__private::serde")]
+    pub enum State {
+        ///`Greet` (Pass), then `Defaults`. What the customer reads first.
+        #[serde(rename = "Greet")]
+        Greet(__rt::Value),
+        ///`Defaults` (Pass), then `Hand over`.
+        #[serde(rename = "Defaults")]
+        Defaults(__rt::Value),
+        ///`Hand over` (Pass).
+        #[serde(rename = "Hand over")]
+        HandOver(__rt::Value),
+    }
+    impl __rt::MachineState for State {
+        fn id(&self) -> __rt::StateId {
+            match self {
+                Self::Greet(_) => {
+                    __rt::StateId {
+                        name: "Greet",
+                        kind: __rt::StateKind::Pass,
+                    }
+                }
+                Self::Defaults(_) => {
+                    __rt::StateId {
+                        name: "Defaults",
+                        kind: __rt::StateKind::Pass,
+                    }
+                }
+                Self::HandOver(_) => {
+                    __rt::StateId {
+                        name: "Hand over",
+                        kind: __rt::StateKind::Pass,
+                    }
+                }
+            }
+        }
+        fn input(&self) -> __rt::Cow<'_, __rt::Value> {
+            match self {
+                Self::Greet(input) | Self::Defaults(input) | Self::HandOver(input) => {
+                    __rt::Cow::Borrowed(input)
+                }
+            }
+        }
+    }
+    mod __transitions {
+        use super::{__rt, State, Tasks};
+        pub(super) fn greet<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            mut raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            let input = &raw;
+            let result = __rt::object([
+                (
+                    "text",
+                    __rt::intrinsic::format_pieces(
+                        &["Hello, ", "!"],
+                        &[
+                            __rt::Arg::Borrowed(
+                                __rt::path::argument(
+                                    input,
+                                    &[__rt::Key::Member("name")],
+                                    "$.name",
+                                )?,
+                            ),
+                        ],
+                    ),
+                ),
+                (
+                    "order",
+                    __rt::Clone::clone(
+                        __rt::path::template_value(
+                            input,
+                            &[__rt::Key::Member("order")],
+                            "$.order",
+                            "order.$",
+                        )?,
+                    ),
+                ),
+                ("channel", __rt::Value::from("mail")),
+            ]);
+            __rt::path::insert(
+                &mut raw,
+                &[__rt::Key::Member("greeting")],
+                "$.greeting",
+                result,
+            )?;
+            __rt::Ok(__rt::Step::Next(State::Defaults(raw)))
+        }
+        pub(super) fn defaults<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            mut raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            let result = {
+                static LITERAL: __rt::Literal = __rt::Literal::new(|| __rt::parse_literal(
+                    "{\"retries\":3,\"tags\":[\"new\"]}",
+                ));
+                __rt::Clone::clone(&*LITERAL)
+            };
+            __rt::path::insert(
+                &mut raw,
+                &[__rt::Key::Member("defaults")],
+                "$.defaults",
+                result,
+            )?;
+            __rt::Ok(__rt::Step::Next(State::HandOver(raw)))
+        }
+        pub(super) fn hand_over<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            let result = __rt::path::take(
+                raw,
+                &[__rt::Key::Member("order")],
+                "$.order",
+            )?;
+            __rt::Ok(__rt::Step::End(result))
+        }
+    }
+}

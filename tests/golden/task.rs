@@ -1,0 +1,290 @@
+pub mod task {
+    use ::asl_runtime::__private as __rt;
+    /// The handlers of the tasks: one method per Task state, at any depth of the definition.
+    ///
+    /// A method is an ordinary `async fn`. Dropping its future cancels the task.
+    pub trait Tasks: __rt::Send + __rt::Sync {
+        /**Task `Charge`: `charge_card`.
+
+Takes the money.*/
+        fn charge(
+            &self,
+            input: __rt::Value,
+            cx: &__rt::TaskContext<'_>,
+        ) -> impl __rt::Future<Output = __rt::TaskResult> + __rt::Send;
+        ///Task `Ship`: `ship`.
+        fn ship(
+            &self,
+            input: __rt::Value,
+            cx: &__rt::TaskContext<'_>,
+        ) -> impl __rt::Future<Output = __rt::TaskResult> + __rt::Send;
+        ///Task `Refund`: `refund`.
+        fn refund(
+            &self,
+            input: __rt::Value,
+            cx: &__rt::TaskContext<'_>,
+        ) -> impl __rt::Future<Output = __rt::TaskResult> + __rt::Send;
+    }
+    impl<D: __rt::Handler> Tasks for __rt::Dynamic<D> {
+        fn charge(
+            &self,
+            input: __rt::Value,
+            cx: &__rt::TaskContext<'_>,
+        ) -> impl __rt::Future<Output = __rt::TaskResult> + __rt::Send {
+            __rt::call_dynamic(&self.0, input, cx)
+        }
+        fn ship(
+            &self,
+            input: __rt::Value,
+            cx: &__rt::TaskContext<'_>,
+        ) -> impl __rt::Future<Output = __rt::TaskResult> + __rt::Send {
+            __rt::call_dynamic(&self.0, input, cx)
+        }
+        fn refund(
+            &self,
+            input: __rt::Value,
+            cx: &__rt::TaskContext<'_>,
+        ) -> impl __rt::Future<Output = __rt::TaskResult> + __rt::Send {
+            __rt::call_dynamic(&self.0, input, cx)
+        }
+    }
+    ///The machine `task` with its handlers, ready to run on a host.
+    #[derive(__rt::Debug)]
+    pub struct Machine<T, H = __rt::InMemory> {
+        tasks: T,
+        host: H,
+    }
+    impl<T: Tasks> Machine<T> {
+        /// The machine with these handlers, in memory.
+        pub fn new(tasks: T) -> Self {
+            Machine {
+                tasks,
+                host: __rt::InMemory::new(),
+            }
+        }
+    }
+    impl<T: Tasks, H: __rt::Host> Machine<T, H> {
+        /// The same machine on another host.
+        pub fn on<G: __rt::Host>(self, host: G) -> Machine<T, G> {
+            Machine { tasks: self.tasks, host }
+        }
+        /// The host that executions run on.
+        pub fn host(&self) -> &H {
+            &self.host
+        }
+        /// The handlers.
+        pub fn tasks(&self) -> &T {
+            &self.tasks
+        }
+        /// Runs an execution to its end. Dropping the future stops it, with all tasks, branches and iterations
+        /// that are under way.
+        ///
+        /// # Errors
+        /// The error that ended the execution, by its ASL name and cause.
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).finish().await
+        }
+        /// An execution that stands before its first state, to be driven step by step.
+        pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
+            __rt::Execution::new(self, &self.host, input)
+        }
+    }
+    impl<T: Tasks, H: __rt::Sync> __rt::Machine for Machine<T, H> {
+        const NAME: &'static str = "task";
+        const READS: __rt::Reads = __rt::Reads {
+            input: false,
+            start_time: false,
+            entered_time: false,
+        };
+        type State = State;
+        type Input = __rt::Value;
+        type Output = __rt::Value;
+        fn start(&self, input: __rt::Value) -> State {
+            State::Charge(input)
+        }
+        async fn step<G: __rt::Host>(
+            &self,
+            state: State,
+            cx: &mut __rt::Cx<'_, G>,
+        ) -> __rt::StepResult<State> {
+            match state {
+                State::Charge(raw) => __transitions::charge(&self.tasks, raw, cx).await,
+                State::Ship(raw) => __transitions::ship(&self.tasks, raw, cx).await,
+                State::Refund(raw) => __transitions::refund(&self.tasks, raw, cx).await,
+            }
+        }
+    }
+    ///The position of an execution of `task`: which state comes next, with that state's input.
+    #[derive(
+        __rt::Clone,
+        __rt::Debug,
+        __rt::PartialEq,
+        __rt::serde::Serialize,
+        __rt::serde::Deserialize
+    )]
+    #[serde(crate = "::asl_runtime::__private::serde")]
+    pub enum State {
+        ///`Charge` (Task), then `Ship` or `Refund`. Takes the money.
+        #[serde(rename = "Charge")]
+        Charge(__rt::Value),
+        ///`Ship` (Task).
+        #[serde(rename = "Ship")]
+        Ship(__rt::Value),
+        ///`Refund` (Task).
+        #[serde(rename = "Refund")]
+        Refund(__rt::Value),
+    }
+    impl __rt::MachineState for State {
+        fn id(&self) -> __rt::StateId {
+            match self {
+                Self::Charge(_) => {
+                    __rt::StateId {
+                        name: "Charge",
+                        kind: __rt::StateKind::Task,
+                    }
+                }
+                Self::Ship(_) => {
+                    __rt::StateId {
+                        name: "Ship",
+                        kind: __rt::StateKind::Task,
+                    }
+                }
+                Self::Refund(_) => {
+                    __rt::StateId {
+                        name: "Refund",
+                        kind: __rt::StateKind::Task,
+                    }
+                }
+            }
+        }
+        fn input(&self) -> __rt::Cow<'_, __rt::Value> {
+            match self {
+                Self::Charge(input) | Self::Ship(input) | Self::Refund(input) => {
+                    __rt::Cow::Borrowed(input)
+                }
+            }
+        }
+    }
+    mod __transitions {
+        use super::{__rt, State, Tasks};
+        pub(super) async fn charge<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            mut raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            let outcome: __rt::Outcome = async {
+                let task = cx.task("charge_card");
+                let limits = __rt::Limits {
+                    timeout: __rt::Some(__rt::Duration::from_secs(30)),
+                    heartbeat: __rt::None,
+                };
+                let argument = __rt::Clone::clone(&raw);
+                cx.starting(&task, limits, &argument);
+                let result = cx
+                    .call_within(&task, limits, tasks.charge(argument, &task))
+                    .await?;
+                __rt::path::insert(
+                    &mut raw,
+                    &[__rt::Key::Member("receipt")],
+                    "$.receipt",
+                    result,
+                )?;
+                __rt::Ok(__rt::take(&mut raw))
+            }
+                .await;
+            match outcome {
+                __rt::Ok(output) => __rt::Ok(__rt::Step::Next(State::Ship(output))),
+                __rt::Err(error) => {
+                    const RETRY: &[__rt::Retrier] = &[
+                        __rt::Retrier {
+                            error_equals: &["States.Timeout"],
+                            interval_seconds: 2,
+                            max_attempts: 5,
+                            backoff_rate: 2.0,
+                            max_delay_seconds: __rt::Some(60),
+                            full_jitter: true,
+                        },
+                    ];
+                    let error = match cx.retry(RETRY, error).await? {
+                        __rt::Retry::After(delay) => {
+                            return __rt::Ok(__rt::Step::Retry {
+                                state: State::Charge(raw),
+                                delay,
+                            });
+                        }
+                        __rt::Retry::No(error) => error,
+                    };
+                    const CATCH: &[&[&str]] = &[&["CardDeclined"]];
+                    let (catcher, error) = cx.catch(CATCH, error)?;
+                    __rt::Ok(
+                        __rt::Step::Next(
+                            match catcher {
+                                _ => {
+                                    State::Refund({
+                                        __rt::path::insert(
+                                            &mut raw,
+                                            &[__rt::Key::Member("error")],
+                                            "$.error",
+                                            error.to_output(),
+                                        )?;
+                                        raw
+                                    })
+                                }
+                            },
+                        ),
+                    )
+                }
+            }
+        }
+        pub(super) async fn ship<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            let input = &raw;
+            let task = cx.task("ship");
+            let limits = __rt::Limits::NONE;
+            let argument = __rt::object([
+                (
+                    "address",
+                    __rt::Clone::clone(
+                        __rt::path::template_value(
+                            input,
+                            &[__rt::Key::Member("address")],
+                            "$.address",
+                            "address.$",
+                        )?,
+                    ),
+                ),
+                ("execution", cx.field(__rt::ContextField::ExecutionName)),
+            ]);
+            cx.starting(&task, limits, &argument);
+            let result = cx.call(&task, tasks.ship(argument, &task)).await?;
+            let result = __rt::object([
+                (
+                    "tracking",
+                    __rt::Clone::clone(
+                        __rt::path::template_value(
+                            &result,
+                            &[__rt::Key::Member("number")],
+                            "$.number",
+                            "tracking.$",
+                        )?,
+                    ),
+                ),
+            ]);
+            __rt::Ok(__rt::Step::End(result))
+        }
+        pub(super) async fn refund<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            let task = cx.task("refund");
+            let limits = __rt::Limits::NONE;
+            cx.starting(&task, limits, &raw);
+            let result = cx.call(&task, tasks.refund(raw, &task)).await?;
+            __rt::Ok(__rt::Step::End(result))
+        }
+    }
+}

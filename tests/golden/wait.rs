@@ -1,0 +1,166 @@
+pub mod wait {
+    use ::asl_runtime::__private as __rt;
+    /// The handlers of the tasks: one method per Task state, at any depth of the definition.
+    ///
+    /// A method is an ordinary `async fn`. Dropping its future cancels the task.
+    pub trait Tasks: __rt::Send + __rt::Sync {}
+    impl<D: __rt::Handler> Tasks for __rt::Dynamic<D> {}
+    ///The machine `wait` with its handlers, ready to run on a host.
+    #[derive(__rt::Debug)]
+    pub struct Machine<T, H = __rt::InMemory> {
+        tasks: T,
+        host: H,
+    }
+    impl<T: Tasks> Machine<T> {
+        /// The machine with these handlers, in memory.
+        pub fn new(tasks: T) -> Self {
+            Machine {
+                tasks,
+                host: __rt::InMemory::new(),
+            }
+        }
+    }
+    impl<T: Tasks, H: __rt::Host> Machine<T, H> {
+        /// The same machine on another host.
+        pub fn on<G: __rt::Host>(self, host: G) -> Machine<T, G> {
+            Machine { tasks: self.tasks, host }
+        }
+        /// The host that executions run on.
+        pub fn host(&self) -> &H {
+            &self.host
+        }
+        /// The handlers.
+        pub fn tasks(&self) -> &T {
+            &self.tasks
+        }
+        /// Runs an execution to its end. Dropping the future stops it, with all tasks, branches and iterations
+        /// that are under way.
+        ///
+        /// # Errors
+        /// The error that ended the execution, by its ASL name and cause.
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).finish().await
+        }
+        /// An execution that stands before its first state, to be driven step by step.
+        pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
+            __rt::Execution::new(self, &self.host, input)
+        }
+    }
+    impl<T: Tasks, H: __rt::Sync> __rt::Machine for Machine<T, H> {
+        const NAME: &'static str = "wait";
+        const READS: __rt::Reads = __rt::Reads {
+            input: false,
+            start_time: false,
+            entered_time: false,
+        };
+        type State = State;
+        type Input = __rt::Value;
+        type Output = __rt::Value;
+        fn start(&self, input: __rt::Value) -> State {
+            State::Settle(input)
+        }
+        async fn step<G: __rt::Host>(
+            &self,
+            state: State,
+            cx: &mut __rt::Cx<'_, G>,
+        ) -> __rt::StepResult<State> {
+            match state {
+                State::Settle(raw) => __transitions::settle(&self.tasks, raw, cx).await,
+                State::UntilNewYear(raw) => {
+                    __transitions::until_new_year(&self.tasks, raw, cx).await
+                }
+                State::UntilDue(raw) => {
+                    __transitions::until_due(&self.tasks, raw, cx).await
+                }
+            }
+        }
+    }
+    ///The position of an execution of `wait`: which state comes next, with that state's input.
+    #[derive(
+        __rt::Clone,
+        __rt::Debug,
+        __rt::PartialEq,
+        __rt::serde::Serialize,
+        __rt::serde::Deserialize
+    )]
+    #[serde(crate = "::asl_runtime::__private::serde")]
+    pub enum State {
+        ///`Settle` (Wait), then `UntilNewYear`.
+        #[serde(rename = "Settle")]
+        Settle(__rt::Value),
+        ///`UntilNewYear` (Wait), then `UntilDue`.
+        #[serde(rename = "UntilNewYear")]
+        UntilNewYear(__rt::Value),
+        ///`UntilDue` (Wait).
+        #[serde(rename = "UntilDue")]
+        UntilDue(__rt::Value),
+    }
+    impl __rt::MachineState for State {
+        fn id(&self) -> __rt::StateId {
+            match self {
+                Self::Settle(_) => {
+                    __rt::StateId {
+                        name: "Settle",
+                        kind: __rt::StateKind::Wait,
+                    }
+                }
+                Self::UntilNewYear(_) => {
+                    __rt::StateId {
+                        name: "UntilNewYear",
+                        kind: __rt::StateKind::Wait,
+                    }
+                }
+                Self::UntilDue(_) => {
+                    __rt::StateId {
+                        name: "UntilDue",
+                        kind: __rt::StateKind::Wait,
+                    }
+                }
+            }
+        }
+        fn input(&self) -> __rt::Cow<'_, __rt::Value> {
+            match self {
+                Self::Settle(input)
+                | Self::UntilNewYear(input)
+                | Self::UntilDue(input) => __rt::Cow::Borrowed(input),
+            }
+        }
+    }
+    mod __transitions {
+        use super::{__rt, State, Tasks};
+        pub(super) async fn settle<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            cx.sleep(__rt::Duration::from_secs(10)).await?;
+            __rt::Ok(__rt::Step::Next(State::UntilNewYear(raw)))
+        }
+        pub(super) async fn until_new_year<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            cx.sleep_until(__rt::timestamp(1893456000, 0)).await?;
+            __rt::Ok(__rt::Step::Next(State::UntilDue(raw)))
+        }
+        pub(super) async fn until_due<T: Tasks, H: __rt::Host>(
+            tasks: &T,
+            raw: __rt::Value,
+            cx: &mut __rt::Cx<'_, H>,
+        ) -> __rt::StepResult<State> {
+            let input = &raw;
+            let until = __rt::field::wait_timestamp(
+                input,
+                &[__rt::Key::Member("due")],
+                "$.due",
+            )?;
+            cx.sleep_until(until).await?;
+            __rt::Ok(
+                __rt::Step::End(
+                    __rt::path::take(raw, &[__rt::Key::Member("order")], "$.order")?,
+                ),
+            )
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! What compiled machines do, rule by rule of the language, through the real macro.
+
+mod support;
+
+mod callback;
+mod cancel;
+mod catch;
+mod choice;
+mod context;
+mod data_flow;
+mod dynamic;
+mod errors;
+mod map;
+mod observe;
+mod parallel;
+mod pass;
+mod retry;
+mod robust;
+mod step;
+mod task;
+mod wait;
