@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -265,7 +266,10 @@ impl<'a, H: Host> Cx<'a, H> {
             state: self.state,
             ..Cx::new(self.host, self.root, &scope, progress)
         };
-        let output = child.run(&mut cx).await;
+        // In a box without its type: rustc proves a future `Send` and computes its layout by recursion through all that
+        // it awaits, and gives up at three machines inside each other.
+        let run: BoxFuture<'_, Result<C::Output, ExecutionError>> = Box::pin(child.run(&mut cx));
+        let output = run.await;
         self.observe(|observer, visit| {
             observer.child_ended(visit, name, output.as_ref().map(drop))
         });

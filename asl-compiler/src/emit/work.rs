@@ -32,10 +32,12 @@ pub(super) fn work(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
     }
     let recovery = recovery(state, plan);
     let step = step(next, &quote!(output));
+    // `output` has a line of its own, because clippy minds an `Ok` right around a `?`.
     quote! {
         let outcome: __rt::Outcome = async {
             #attempt
-            __rt::Ok(#output)
+            let output = #output;
+            __rt::Ok(output)
         }
         .await;
         match outcome {

@@ -49,8 +49,7 @@ where
 {
     let mut outputs = Vec::with_capacity(children.len());
     for child in children {
-        // In a box: rustc computes the layout of a future by recursion, and stops at a few machines inside each other.
-        outputs.push(Box::pin(cx.run_child(child)).await?);
+        outputs.push(cx.run_child(child).await?);
     }
     Ok(outputs)
 }

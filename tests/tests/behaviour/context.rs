@@ -1,14 +1,10 @@
 //! The context object. Reference §3.
 
-use asl_runtime::{Identity, InMemory, names};
+use asl_runtime::{Identity, names};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::support::{Call, failure, machine, seconds, state};
-
-fn new_year() -> InMemory {
-    InMemory::new().starting_at("2025-01-01T00:00:00Z".parse().expect("a time"))
-}
+use crate::support::{Call, failure, machine, new_year, seconds, state};
 
 fn identity() -> Identity {
     Identity::new("shop", "order-7")

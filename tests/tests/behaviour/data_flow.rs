@@ -149,6 +149,18 @@ async fn a_template_path_that_finds_nothing_is_a_runtime_error() {
 }
 
 #[tokio::test]
+async fn a_path_that_may_find_several_values_finds_an_array() {
+    assert_outputs! {
+        { "Type": "Pass", "InputPath": "$.a[*].b" }, { "a": [{ "b": 1 }, { "c": 2 }, { "b": 3 }] } => [1, 3];
+        { "Type": "Pass", "OutputPath": "$.a[1:]" }, { "a": [1, 2, 3] } => [2, 3];
+        { "Type": "Pass", "Parameters": { "all.$": "$..b", "one.$": "$.a[?(@.b == 3)]" } },
+            { "a": [{ "b": 1 }, { "b": 3 }] } => { "all": [1, 3], "one": [{ "b": 3 }] };
+        { "Type": "Pass", "InputPath": "$.items[*].itemValue" }, {} => [];
+        { "Type": "Pass", "Parameters": { "x.$": "$.item.items[1:5]" } }, {} => { "x": [] };
+    }
+}
+
+#[tokio::test]
 async fn copied_objects_keep_the_order_of_their_members() {
     let machine = state!({ "Type": "Pass", "Parameters": { "t.$": "States.JsonToString($)" }, "OutputPath": "$.t" });
     let input: Value = serde_json::from_str(r#"{"z":1,"a":{"y":2,"b":3}}"#).expect("valid JSON");

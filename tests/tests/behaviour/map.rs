@@ -280,6 +280,18 @@ async fn maps_and_parallels_nest() {
 }
 
 #[tokio::test]
+async fn eight_machines_inside_each_other_still_compile() {
+    let machine = std::sync::Arc::new(
+        machine!(async |call: Call| Ok(json!(call.scope)), { "StartAt": "P8", "States": { "P8": { "Type": "Parallel", "Branches": [{ "StartAt": "M7", "States": { "M7": { "Type": "Map", "ItemProcessor": { "StartAt": "P6", "States": { "P6": { "Type": "Parallel", "Branches": [{ "StartAt": "M5", "States": { "M5": { "Type": "Map", "ItemProcessor": { "StartAt": "P4", "States": { "P4": { "Type": "Parallel", "Branches": [{ "StartAt": "M3", "States": { "M3": { "Type": "Map", "ItemProcessor": { "StartAt": "P2", "States": { "P2": { "Type": "Parallel", "Branches": [{ "StartAt": "M1", "States": { "M1": { "Type": "Map", "ItemProcessor": { "StartAt": "T", "States": { "T": { "Type": "Task", "Resource": "r", "End": true } } }, "End": true } } }], "End": true } } }, "End": true } } }], "End": true } } }, "End": true } } }], "End": true } } }, "End": true } } }], "End": true } } }),
+    );
+    // Spawned, because that takes a proof that all of it is `Send`.
+    let run = tokio::spawn(async move { machine.run(json!([[[[1]]]])).await });
+    let output = run.await.expect("it does not panic");
+    let scope = "P8/0.M7[0].P6/0.M5[0].P4/0.M3[0].P2/0.M1[0]";
+    assert_eq!(output, Ok(json!([[[[[[[[scope]]]]]]]])));
+}
+
+#[tokio::test]
 async fn many_items_are_no_problem() {
     let machine = machine!({
         "StartAt": "M",

@@ -92,7 +92,7 @@ async fn full_jitter_shortens_delays_within_bounds() {
 
 #[tokio::test(start_paused = true)]
 async fn counters_belong_to_retriers_and_survive_other_errors() {
-    let machine = state!(async |call: Call| failure(if call.earlier % 2 == 0 { "A" } else { "B" }), {
+    let machine = state!(async |call: Call| failure(if call.earlier.is_multiple_of(2) { "A" } else { "B" }), {
         "Type": "Task", "Resource": "r",
         "Retry": [
             { "ErrorEquals": ["A"], "IntervalSeconds": 10, "MaxAttempts": 3, "BackoffRate": 2 },

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use asl_runtime::{
-    ExecutionError, Handler, TaskContext, TaskError, TaskRequest, TaskResult, TaskToken,
+    ExecutionError, Handler, InMemory, TaskContext, TaskError, TaskRequest, TaskResult, TaskToken,
 };
 use serde_json::Value;
 use tokio::time::Instant;
@@ -138,4 +138,9 @@ pub(crate) fn parts(error: &ExecutionError) -> (Option<&str>, Option<&str>) {
 /// Waits in virtual time.
 pub(crate) async fn seconds(seconds: u64) {
     tokio::time::sleep(Duration::from_secs(seconds)).await;
+}
+
+/// A host for which it is the start of 2025.
+pub(crate) fn new_year() -> InMemory {
+    InMemory::new().starting_at("2025-01-01T00:00:00Z".parse().expect("a time"))
 }

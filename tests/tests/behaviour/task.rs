@@ -6,7 +6,7 @@ use asl_runtime::{ExecutionError, TaskContext, TaskError, TaskResult, asl, names
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
-use crate::support::{Call, machine, parts, seconds, state};
+use crate::support::{Call, machine, new_year, parts, seconds, state};
 
 asl! {
     mod shop = {
@@ -246,7 +246,7 @@ impl hurried::Tasks for Sleeper {
 
 #[tokio::test(start_paused = true)]
 async fn the_timeout_of_the_machine_ends_it_whatever_it_is_doing() {
-    let machine = hurried::Machine::new(Sleeper);
+    let machine = hurried::Machine::new(Sleeper).on(new_year());
     assert_eq!(
         machine.run(json!({ "wait": 50, "work": 49 })).await,
         Ok(json!("done"))
@@ -267,7 +267,7 @@ async fn the_timeout_of_the_machine_ends_it_whatever_it_is_doing() {
 
 #[tokio::test(start_paused = true)]
 async fn the_timeout_of_the_machine_counts_from_its_start_when_it_is_stepped() {
-    let machine = hurried::Machine::new(Sleeper);
+    let machine = hurried::Machine::new(Sleeper).on(new_year());
     let mut execution = machine.start(json!({ "wait": 50, "work": 60 }));
     assert_eq!(execution.step().await, Ok(()));
     let (after, error) = timed(async { execution.step().await.map(|()| json!(null)) }).await;

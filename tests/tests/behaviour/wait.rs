@@ -2,22 +2,17 @@
 
 use std::time::Duration;
 
-use asl_runtime::{InMemory, names};
+use asl_runtime::names;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::support::{parts, state};
+use crate::support::{new_year, parts, state};
 
 /// How long, in seconds of virtual time.
 async fn elapsed(work: impl Future) -> f64 {
     let start = Instant::now();
     work.await;
     start.elapsed().as_secs_f64()
-}
-
-/// A host for which it is the start of 2025.
-fn new_year() -> InMemory {
-    InMemory::new().starting_at("2025-01-01T00:00:00Z".parse().expect("a time"))
 }
 
 #[tokio::test(start_paused = true)]

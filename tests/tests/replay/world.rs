@@ -157,7 +157,7 @@ impl Handler for Services<'_> {
             "Shaky" => {
                 seconds(4).await;
                 // The first call of every round fails, and fails again when it is repeated.
-                if call.earlier % 2 == 0 {
+                if call.earlier.is_multiple_of(2) {
                     failure("Shaky")
                 } else {
                     Ok(json!("stands"))
