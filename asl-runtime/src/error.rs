@@ -257,8 +257,13 @@ impl ExecutionError {
     /// Whether one of the names of an `ErrorEquals` matches. Reference §10.3.
     #[must_use]
     pub fn matches(&self, error_equals: &[&str]) -> bool {
-        !matches!(self.0.kind, Kind::Fatal | Kind::ExecutionTimedOut)
-            && error_equals.iter().any(|name| self.matches_name(name))
+        !self.is_fatal() && error_equals.iter().any(|name| self.matches_name(name))
+    }
+
+    /// `States.Runtime` is fatal whoever raises it. Reference §10.5.
+    fn is_fatal(&self) -> bool {
+        matches!(self.0.kind, Kind::Fatal | Kind::ExecutionTimedOut)
+            || self.error() == Some(names::RUNTIME)
     }
 
     fn matches_name(&self, name: &str) -> bool {
@@ -338,6 +343,7 @@ mod tests {
     fn nothing_matches_a_runtime_error() {
         assert!(!ExecutionError::runtime("no such path").matches(&[names::ALL]));
         assert!(!ExecutionError::runtime("no such path").matches(&[names::RUNTIME]));
+        assert!(!ExecutionError::new(names::RUNTIME, "of a handler").matches(&[names::ALL]));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Running a machine: the one loop that drives every machine, and the handle that users step.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::pin;
+use std::task::Poll;
 
 use crate::context::{Cx, Progress};
 use crate::error::ExecutionError;
@@ -216,11 +218,31 @@ async fn drive_from<M: Machine, H: Host>(
     cx: &mut Cx<'_, H>,
 ) -> Result<M::Output, ExecutionError> {
     loop {
-        match advance(machine, state, cx).await? {
-            Arrival::At(next) => state = next,
-            Arrival::End(output) => return Ok(output),
+        // States that wait for nothing must not keep the thread: a loop of them could not be stopped.
+        for _ in 0..TRANSITIONS_AT_ONCE {
+            match advance(machine, state, cx).await? {
+                Arrival::At(next) => state = next,
+                Arrival::End(output) => return Ok(output),
+            }
         }
+        give_way().await;
     }
+}
+
+/// How many transitions a machine makes before it gives way to whatever else runs on its thread.
+const TRANSITIONS_AT_ONCE: u32 = 256;
+
+/// Is polled once more, after everything else that is ready.
+async fn give_way() {
+    let mut given = false;
+    poll_fn(|cx| {
+        if std::mem::replace(&mut given, true) {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// Where a transition led.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::json;
 
-use crate::support::{Call, failure, seconds, state};
+use crate::support::{Call, failure, machine, seconds, state};
 
 /// Notes that it was dropped.
 struct Guard(Arc<AtomicBool>);
@@ -127,4 +127,25 @@ async fn a_step_that_was_dropped_leaves_nothing_to_go_on_from() {
         error.cause(),
         Some("the execution was stopped before its end")
     );
+}
+
+#[tokio::test]
+async fn in_a_loop_that_waits_for_nothing() {
+    let machine = machine!({
+        "StartAt": "Again",
+        "States": {
+            "Again": { "Type": "Pass", "Next": "Enough?" },
+            "Enough?": {
+                "Type": "Choice",
+                "Choices": [{ "Variable": "$", "IsNull": true, "Next": "Enough" }],
+                "Default": "Again"
+            },
+            "Enough": { "Type": "Succeed" }
+        }
+    });
+    tokio::select! {
+        biased;
+        outcome = machine.run(json!(1)) => unreachable!("it never ends, but ended: {outcome:?}"),
+        () = tokio::task::yield_now() => {}
+    }
 }
