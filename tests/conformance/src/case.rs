@@ -5,6 +5,7 @@ use std::path::Path;
 
 use conformance::scenario::{Visited, present};
 use jiff::Timestamp;
+use jiff::civil::{Date, date};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -14,6 +15,9 @@ pub(crate) struct Case {
     pub(crate) id: String,
     pub(crate) group: String,
     pub(crate) kind: Kind,
+    #[serde(default)]
+    machine_type: MachineType,
+    provenance: Option<Provenance>,
     pub(crate) definition: Option<Value>,
     pub(crate) definition_text: Option<String>,
     #[serde(default)]
@@ -39,12 +43,27 @@ pub(crate) enum Kind {
     VariableReferences,
 }
 
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum MachineType {
+    #[default]
+    Standard,
+    Express,
+}
+
+#[derive(Debug, Deserialize)]
+struct Provenance {
+    /// E.g. `24-10-2023, 17:18:16`.
+    recorded: Option<String>,
+}
+
 /// The context object that an execution ran with.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Context {
     pub(crate) execution: Option<ExecutionContext>,
-    pub(crate) state_machine: Option<StateMachineContext>,
+    pub(crate) state: Option<Named>,
+    pub(crate) state_machine: Option<Named>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -57,9 +76,10 @@ pub(crate) struct ExecutionContext {
     pub(crate) start_time: Option<Timestamp>,
 }
 
+/// The context object's `State` or `StateMachine`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct StateMachineContext {
+pub(crate) struct Named {
     pub(crate) id: Option<String>,
     pub(crate) name: Option<String>,
 }
@@ -124,7 +144,8 @@ pub(crate) enum Outcome {
 pub(crate) struct Request {
     pub(crate) state_name: Option<String>,
     pub(crate) mock: Option<Mock>,
-    pub(crate) context: Option<Context>,
+    /// Any JSON, since the API is tested with contexts that it refuses.
+    pub(crate) context: Option<Value>,
     #[serde(default)]
     pub(crate) state_configuration: serde_json::Map<String, Value>,
 }
@@ -157,6 +178,20 @@ pub(crate) struct ValidationDiagnostic {
 }
 
 impl Case {
+    /// Whether `$$.Execution.RedriveCount` exists for it: Express executions, as which the API tests states, cannot be
+    /// redriven, and before November 2023 none could.
+    pub(crate) fn knows_redrives(&self) -> bool {
+        const INTRODUCED: Date = date(2023, 11, 15);
+        let provenance = self.provenance.as_ref();
+        let recorded = provenance.and_then(|provenance| {
+            let (day, _) = provenance.recorded.as_ref()?.split_once(',')?;
+            Date::strptime("%d-%m-%Y", day).ok()
+        });
+        self.machine_type == MachineType::Standard
+            && self.kind != Kind::TestState
+            && recorded.is_none_or(|recorded| recorded >= INTRODUCED)
+    }
+
     /// The definition as it was sent.
     pub(crate) fn definition_text(&self) -> String {
         match (&self.definition_text, &self.definition) {
@@ -192,4 +227,46 @@ fn entries(folder: &Path) -> std::io::Result<Vec<std::path::PathBuf>> {
         .collect::<Result<Vec<_>, _>>()?;
     entries.sort();
     Ok(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn redrives_are_known_to_standard_executions_since_november_2023() {
+        let knows = |kind: &str, machine_type: &str, recorded: &str| {
+            let case = json!({
+                "id": "", "group": "", "clock": "2025-01-01T00:00:00Z",
+                "kind": kind, "machine_type": machine_type, "provenance": { "recorded": recorded }
+            });
+            let case: Case = serde_json::from_value(case).expect("a case");
+            case.knows_redrives()
+        };
+        assert!(knows("execution", "STANDARD", "15-07-2024, 13:00:19"));
+        assert!(!knows("execution", "EXPRESS", "15-07-2024, 13:00:19"));
+        assert!(!knows("test_state", "STANDARD", "15-07-2024, 13:00:19"));
+        assert!(!knows("execution", "STANDARD", "24-10-2023, 17:18:16"));
+    }
+
+    #[test]
+    fn an_outcome_is_told_by_its_members() {
+        let outcome = |json| serde_json::from_value::<Outcome>(json).expect("an outcome");
+        assert!(matches!(
+            outcome(json!({ "output": null })),
+            Outcome::Output { .. }
+        ));
+        assert!(matches!(
+            outcome(json!({ "error": null })),
+            Outcome::Error { error: None, .. }
+        ));
+        let timeout = json!({ "timeout": true, "error": "States.Timeout" });
+        assert!(matches!(outcome(timeout), Outcome::Timeout { .. }));
+        assert!(matches!(
+            outcome(json!({ "none": true })),
+            Outcome::None { .. }
+        ));
+    }
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 use tokio::time::timeout;
 
 use crate::replay::{Record, Recorder};
-use crate::scenario::{End, Observed, Scenario};
+use crate::scenario::{End, Observed, Scenario, unrecorded};
 
 pub use crate::replay::Replay;
 
@@ -72,7 +72,11 @@ where
     let host = InMemory::new()
         .starting_at(scenario.clock)
         .observed_by(Arc::clone(&recorder));
-    let tasks = Replay::new(scenario.attempts, host.callbacks());
+    let tasks = Replay::new(
+        scenario.attempts,
+        host.callbacks(),
+        unrecorded(scenario.redrives),
+    );
     let machine = machine(Dynamic(tasks.clone()));
     let mut execution = Execution::new(&machine, &host, scenario.input);
     if let Some(identity) = scenario.identity {

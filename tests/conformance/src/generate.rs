@@ -15,6 +15,8 @@ const BATCH: usize = 40;
 /// A scratch workspace, and the target folder that it shares with the workspace of this package.
 #[derive(Debug)]
 pub(crate) struct Scratch {
+    /// Part of the names of its packages: cargo keeps what it built by a package's name and its place in the workspace.
+    name: &'static str,
     folder: PathBuf,
     target: PathBuf,
     profile: &'static str,
@@ -25,7 +27,7 @@ pub(crate) type Refused = BTreeMap<usize, String>;
 
 impl Scratch {
     /// In the target folder that this program was built into, under `name`.
-    pub(crate) fn new(name: &str) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn new(name: &'static str) -> Result<Self, Box<dyn Error>> {
         let program = std::env::current_exe()?;
         // <target>/<profile>/conformance
         let target = program
@@ -33,6 +35,7 @@ impl Scratch {
             .nth(2)
             .ok_or("there is no target folder")?;
         Ok(Scratch {
+            name,
             folder: target.join("conformance").join(name),
             target: target.to_owned(),
             profile: if cfg!(debug_assertions) {
@@ -53,7 +56,8 @@ impl Scratch {
             };
             let found = lines.iter().filter_map(|(place, index)| {
                 let message = messages.lines().find(|line| line.starts_with(place))?;
-                Some((*index, message[place.len()..].to_owned()))
+                let (_column, error) = message[place.len()..].split_once(": ")?;
+                Some((*index, error.to_owned()))
             });
             let before = refused.len();
             refused.extend(found);
@@ -76,7 +80,7 @@ impl Scratch {
         } else {
             self.profile
         };
-        let driver = self.target.join(folder).join("conformance-driver");
+        let driver = self.target.join(folder).join(self.driver());
         let output = Command::new(driver)
             .stdin(File::open(input)?)
             .stderr(Stdio::inherit())
@@ -97,8 +101,13 @@ impl Scratch {
         let batches = definitions.len().div_ceil(BATCH);
         let mut places = Vec::new();
         for batch in 0..batches {
-            let folder = self.folder.join(format!("batch_{batch}"));
-            update(&folder.join("Cargo.toml"), &batch_manifest(batch, root))?;
+            let name = self.batch(batch);
+            let folder = self.folder.join(&name);
+            let lib = "\n[lib]\npath = \"lib.rs\"\n";
+            update(
+                &folder.join("Cargo.toml"),
+                &package_manifest(&name, lib, root),
+            )?;
             let range = batch * BATCH..definitions.len().min((batch + 1) * BATCH);
             let kept: Vec<usize> = range.filter(|index| !refused.contains_key(index)).collect();
             for index in &kept {
@@ -108,23 +117,29 @@ impl Scratch {
             update(&folder.join("lib.rs"), &batch_source(&kept))?;
             for (line, index) in kept.iter().enumerate() {
                 // The modules come first, then the table; both in this order, a line each.
-                places.push((format!("batch_{batch}/lib.rs:{}:", line + 1), *index));
+                places.push((format!("{name}/lib.rs:{}:", line + 1), *index));
                 let entry = kept.len() + line + 2;
-                places.push((format!("batch_{batch}/lib.rs:{entry}:"), *index));
+                places.push((format!("{name}/lib.rs:{entry}:"), *index));
             }
         }
+        let names: Vec<String> = (0..batches).map(|batch| self.batch(batch)).collect();
         let driver = self.folder.join("driver");
-        update(&driver.join("Cargo.toml"), &driver_manifest(batches, root))?;
-        update(&driver.join("main.rs"), &driver_source(batches))?;
-        update(
-            &self.folder.join("Cargo.toml"),
-            &workspace_manifest(batches),
-        )?;
-        let lock = self.folder.join("Cargo.lock");
-        if !lock.exists() {
-            std::fs::copy(root.join("Cargo.lock"), lock)?;
-        }
+        let manifest = driver_manifest(&self.driver(), &names, root);
+        update(&driver.join("Cargo.toml"), &manifest)?;
+        update(&driver.join("main.rs"), &driver_source(&names))?;
+        update(&self.folder.join("Cargo.toml"), &workspace_manifest(&names))?;
+        std::fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
         Ok(places)
+    }
+
+    /// The name of a package of definitions.
+    fn batch(&self, batch: usize) -> String {
+        format!("{}_batch_{batch}", self.name)
+    }
+
+    /// The name of the driver's package and program.
+    fn driver(&self) -> String {
+        format!("conformance-{}", self.name)
     }
 
     /// Cargo's messages, if it fails.
@@ -159,10 +174,8 @@ fn update(path: &Path, text: &str) -> std::io::Result<()> {
     std::fs::write(path, text)
 }
 
-fn workspace_manifest(batches: usize) -> String {
-    let batches: String = (0..batches)
-        .map(|batch| format!(", \"batch_{batch}\""))
-        .collect();
+fn workspace_manifest(batches: &[String]) -> String {
+    let batches: String = batches.iter().map(|name| format!(", {name:?}")).collect();
     // The machines are run once, so they are not worth optimizing; everything else is shared with other builds.
     format!(
         "[workspace]\nresolver = \"3\"\nmembers = [\"driver\"{batches}]\n\n\
@@ -179,21 +192,13 @@ fn package_manifest(name: &str, dependencies: &str, root: &Path) -> String {
     )
 }
 
-fn batch_manifest(batch: usize, root: &Path) -> String {
-    package_manifest(
-        &format!("batch_{batch}"),
-        "\n[lib]\npath = \"lib.rs\"\n",
-        root,
-    )
-}
-
-fn driver_manifest(batches: usize, root: &Path) -> String {
+fn driver_manifest(name: &str, batches: &[String], root: &Path) -> String {
     let mut rest = String::new();
-    for batch in 0..batches {
-        let _ = writeln!(rest, "batch_{batch} = {{ path = \"../batch_{batch}\" }}");
+    for batch in batches {
+        let _ = writeln!(rest, "{batch} = {{ path = \"../{batch}\" }}");
     }
-    rest += "\n[[bin]]\nname = \"conformance-driver\"\npath = \"main.rs\"\n";
-    package_manifest("driver", &rest, root)
+    let _ = write!(rest, "\n[[bin]]\nname = {name:?}\npath = \"main.rs\"\n");
+    package_manifest(name, &rest, root)
 }
 
 /// One line a definition, so that the line of an error tells which.
@@ -215,11 +220,26 @@ fn batch_source(definitions: &[usize]) -> String {
     source + "];\n"
 }
 
-fn driver_source(batches: usize) -> String {
-    let machines: String = (0..batches)
-        .map(|batch| format!("batch_{batch}::MACHINES, "))
+fn driver_source(batches: &[String]) -> String {
+    let machines: String = batches
+        .iter()
+        .map(|name| format!("{name}::MACHINES, "))
         .collect();
     format!(
         "fn main() -> std::process::ExitCode {{\n    conformance::drive::main(&[{machines}])\n}}\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_definition_has_a_line_of_its_own_in_both_lists() {
+        let source = batch_source(&[3, 7]);
+        let lines: Vec<&str> = source.lines().collect();
+        for (line, module) in [(0, "d3"), (1, "d7"), (3, "d3"), (4, "d7")] {
+            assert!(lines[line].contains(module), "{}", lines[line]);
+        }
+    }
 }

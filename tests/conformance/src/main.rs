@@ -90,11 +90,12 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
         return Err("no case has this name".into());
     }
     let results = verdicts(cases, &Scratch::new(selection.scratch())?)?;
-    if let (Selection::Case(_), [(case, verdict)]) = (&selection, results.as_slice()) {
-        report::print_case(case, verdict);
+    match (&selection, results.as_slice()) {
+        (Selection::Case(_), [(case, verdict)]) => report::print_case(case, verdict),
+        _ => report::print(&results),
     }
-    let count = report::print(&results);
-    Ok(ExitCode::from(u8::from(count.failed > 0)))
+    let failed = report::print_sum(&results);
+    Ok(ExitCode::from(u8::from(failed > 0)))
 }
 
 fn cases_folder() -> PathBuf {
@@ -126,11 +127,8 @@ fn verdicts(cases: Vec<Case>, scratch: &Scratch) -> Result<Vec<(Case, Verdict)>,
         });
     }
     let refused = scratch.build(&definitions.texts)?;
-    scenarios.retain(|scenario| {
-        !refused
-            .keys()
-            .any(|index| scenario.machine == format!("d{index}"))
-    });
+    let left_out: Vec<String> = refused.keys().map(|index| format!("d{index}")).collect();
+    scenarios.retain(|scenario| !left_out.contains(&scenario.machine));
     let mut observed = scratch.run(&scenarios)?.into_iter();
     let judged = cases.into_iter().zip(work).map(|(case, work)| {
         let verdict = match work {

@@ -26,6 +26,15 @@ const WHOLE_LIFE: u64 = 5 * 365 * 24 * 60 * 60;
 /// Short enough to find an execution running that was recorded while it ran.
 const A_MOMENT: u64 = 10;
 
+/// What AWS says when a service has failed a Task state before there was a task.
+const OF_SERVICES: [(&str, &str); 2] = [
+    (
+        "could not be used to start the Task",
+        "a service refuses the task's parameters",
+    ),
+    ("The activity ", "an activity that AWS does not know"),
+];
+
 pub(crate) fn prepare(case: &Case) -> Prepared {
     let prepared = match case.kind {
         Kind::Execution => execution(case),
@@ -51,6 +60,11 @@ fn execution(case: &Case) -> Prepared {
     if case.child_tasks_unrecorded.is_some() {
         return skip("the results of its tasks were not recorded");
     }
+    if let Some(cause) = case.expect.cause.as_ref().and_then(Value::as_str)
+        && let Some((_, reason)) = OF_SERVICES.iter().find(|(words, _)| cause.contains(words))
+    {
+        return skip(*reason);
+    }
     let attempts = case.tasks.iter().flatten().map(attempt).collect();
     let scenario = Scenario {
         machine: String::new(),
@@ -63,6 +77,7 @@ fn execution(case: &Case) -> Prepared {
             _ => WHOLE_LIFE,
         },
         states: None,
+        redrives: case.knows_redrives(),
     };
     Prepared::Run(case.definition_text(), Box::new(scenario))
 }

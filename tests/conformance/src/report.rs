@@ -7,9 +7,9 @@ use crate::judge::Verdict;
 
 /// How many cases came out how.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Count {
-    pub(crate) passed: usize,
-    pub(crate) failed: usize,
+struct Count {
+    passed: usize,
+    failed: usize,
     skipped: BTreeMap<String, usize>,
 }
 
@@ -27,12 +27,11 @@ impl Count {
     }
 }
 
-/// The table of groups, the cases that failed, and the sum.
-pub(crate) fn print(results: &[(Case, Verdict)]) -> Count {
-    let (mut total, mut groups) = (Count::default(), BTreeMap::<&str, Count>::new());
+/// The table of groups, and the cases that failed.
+pub(crate) fn print(results: &[(Case, Verdict)]) {
+    let mut groups = BTreeMap::<&str, Count>::new();
     for (case, verdict) in results {
         groups.entry(&case.group).or_default().add(verdict);
-        total.add(verdict);
     }
     println!(
         "{:<20}{:>8}{:>8}{:>8}",
@@ -57,9 +56,17 @@ pub(crate) fn print(results: &[(Case, Verdict)]) -> Count {
             }
         }
     }
-    let (passed, failed, skipped) = (total.passed, total.failed, total.skipped());
+}
+
+/// The last line. Returns how many cases failed.
+pub(crate) fn print_sum(results: &[(Case, Verdict)]) -> usize {
+    let mut sum = Count::default();
+    for (_, verdict) in results {
+        sum.add(verdict);
+    }
+    let (passed, failed, skipped) = (sum.passed, sum.failed, sum.skipped());
     println!("{passed} passed, {failed} failed, {skipped} skipped");
-    total
+    failed
 }
 
 /// Everything about one case.

@@ -26,6 +26,14 @@ pub struct Scenario {
     pub horizon_seconds: u64,
     /// After how many states to stop; `None` runs to the end.
     pub states: Option<usize>,
+    /// Whether the recording knows redrives, and so `$$.Execution.RedriveCount`.
+    pub redrives: bool,
+}
+
+/// The member of the context object that is missing where the recording knows no redrives.
+#[must_use]
+pub fn unrecorded(redrives: bool) -> &'static [&'static str] {
+    if redrives { &[] } else { &["RedriveCount"] }
 }
 
 /// One recorded attempt at a task.
@@ -115,6 +123,7 @@ pub struct Visited {
     #[serde(rename = "type")]
     pub kind: String,
     /// Its input.
+    #[serde(default)]
     pub input: Value,
     /// Whether it was left again.
     pub exited: bool,

@@ -3,7 +3,7 @@
 use conformance::scenario::{Answer, Attempt, Failure, Scenario};
 use serde_json::{Map, Value, json};
 
-use crate::case::{Case, ExecutionContext, Mock, Request};
+use crate::case::{Case, Context, ExecutionContext, Mock, Request};
 use crate::prepare::{Prepared, identity, refused, skip};
 
 /// What AWS calls a state that comes without a name.
@@ -28,8 +28,10 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
     let Some(attempts) = attempts(case, request, &name, &mut state) else {
         return skip("the results of its tasks were not recorded");
     };
-    let context = request.context.as_ref();
-    let execution = context.and_then(|context| context.execution.as_ref());
+    let context = context(request);
+    let execution = context
+        .as_ref()
+        .and_then(|context| context.execution.as_ref());
     let outer_input = execution.and_then(|execution| execution.input.as_ref());
     let machine = machine(&name, state, definition, outer_input.map(|_| &case.input));
     let started = |execution: &ExecutionContext| execution.start_time;
@@ -37,10 +39,11 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
         machine: String::new(),
         input: outer_input.unwrap_or(&case.input).clone(),
         clock: execution.and_then(started).unwrap_or(case.clock),
-        identity: context.and_then(identity),
+        identity: context.as_ref().and_then(identity),
         attempts,
         horizon_seconds: A_YEAR,
         states: Some(if outer_input.is_some() { 2 } else { 1 }),
+        redrives: case.knows_redrives(),
     };
     Prepared::Run(format!("{machine:#}"), Box::new(scenario))
 }
@@ -73,15 +76,23 @@ fn not_applicable(request: &Request) -> Option<String> {
             "the request sets `{key}`, a position inside of a state"
         ));
     }
-    let context = request.context.as_ref()?;
-    identity(context)
+    request.context.as_ref()?;
+    let identity = context(request).as_ref().and_then(identity);
+    identity
         .is_none()
         .then(|| "the request sets an incomplete context object".to_owned())
 }
 
+/// The context object that the request sets, if it is a proper one.
+fn context(request: &Request) -> Option<Context> {
+    serde_json::from_value(request.context.clone()?).ok()
+}
+
 fn state_under_test(definition: &Value, request: &Request) -> Option<(String, Value)> {
     let Some(name) = &request.state_name else {
-        return Some((UNNAMED.to_owned(), definition.clone()));
+        let state = context(request).and_then(|context| context.state);
+        let name = state.and_then(|state| state.name);
+        return Some((name.unwrap_or(UNNAMED.to_owned()), definition.clone()));
     };
     let state = definition.get("States")?.get(name)?;
     Some((name.clone(), state.clone()))
@@ -203,7 +214,12 @@ fn in_branches(state: &mut Value, mock: &Mock) -> Vec<Attempt> {
 
 fn in_iterations(state: &mut Value, mock: &Mock) -> Vec<Attempt> {
     const TASK: &str = "Mocked iteration";
-    if let Some(processor) = state.get_mut("ItemProcessor") {
+    let field = if state.get("Iterator").is_some() {
+        "Iterator"
+    } else {
+        "ItemProcessor"
+    };
+    if let Some(processor) = state.get_mut(field) {
         let config = processor.get("ProcessorConfig").cloned();
         *processor = one_task(TASK);
         if let Some(config) = config {
@@ -224,4 +240,50 @@ fn one_task(name: &str) -> Value {
         "StartAt": name,
         "States": { (name): { "Type": "Task", "Resource": "mock", "End": true } }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_states_that_a_state_leads_to_end_its_machine() {
+        let state = json!({
+            "Type": "Task", "Resource": "r", "Next": "B", "Catch": [{ "ErrorEquals": ["E"], "Next": "C" }]
+        });
+        let end = json!({ "Type": "Succeed" });
+        assert_eq!(
+            machine("A", state.clone(), &state, None),
+            json!({ "StartAt": "A", "States": { "A": state, "B": end, "C": end } })
+        );
+    }
+
+    #[test]
+    fn an_input_besides_the_executions_own_comes_from_a_state_before() {
+        let state = json!({ "Type": "Succeed" });
+        let machine = machine("A", state.clone(), &state, Some(&json!([1])));
+        assert_eq!(machine["StartAt"], BEFORE);
+        assert_eq!(
+            machine["States"][BEFORE],
+            json!({ "Type": "Pass", "Result": [1], "Next": "A" })
+        );
+    }
+
+    #[test]
+    fn a_mocked_parallel_has_a_task_in_each_branch() {
+        let mut state = json!({ "Type": "Parallel", "Branches": [{}, {}] });
+        let mock = Mock {
+            result: Some(json!([1, 2])),
+            error_output: None,
+        };
+        let answers: Vec<Answer> = in_branches(&mut state, &mock)
+            .into_iter()
+            .map(|attempt| attempt.answer)
+            .collect();
+        assert_eq!(
+            answers,
+            [Answer::Output(json!(1)), Answer::Output(json!(2))]
+        );
+        assert_eq!(state["Branches"][1]["StartAt"], "Mocked branch 1");
+    }
 }
