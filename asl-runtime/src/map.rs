@@ -11,51 +11,26 @@ use crate::error::ExecutionError;
 pub struct Item {
     /// `$$.Map.Item.Index`, counted from 0.
     pub index: usize,
-    /// `$$.Map.Item.Key`, when the Map goes over an object.
-    pub key: Option<String>,
     /// `$$.Map.Item.Value`.
     pub value: Value,
 }
 
 impl Item {
     pub(crate) fn to_json(&self) -> Value {
-        let mut item = json!({ "Index": self.index, "Value": self.value });
-        if let Some(key) = &self.key {
-            item["Key"] = Value::from(key.as_str());
-        }
-        item
+        json!({ "Index": self.index, "Value": self.value })
     }
 }
 
-/// The items of a Map: an array's elements, or an object's members. Reference §12.3.
+/// The items of a Map: an array's elements. Reference §12.3.
 ///
 /// # Errors
-/// `States.Runtime` for anything else; `path` is the `ItemsPath` as written.
-pub fn items(from: Value, path: &str) -> Result<IntoIter<Item>, ExecutionError> {
-    let items: Vec<Item> = match from {
-        Value::Array(values) => values
-            .into_iter()
-            .enumerate()
-            .map(|(index, value)| Item {
-                index,
-                key: None,
-                value,
-            })
-            .collect(),
-        Value::Object(members) => members
-            .into_iter()
-            .enumerate()
-            .map(|(index, (key, value))| Item {
-                index,
-                key: Some(key),
-                value,
-            })
-            .collect(),
-        _ => {
-            return Err(ExecutionError::runtime(format!(
-                "Reference path \"{path}\" must point to array."
-            )));
-        }
-    };
-    Ok(items.into_iter())
+/// `States.Runtime` for anything else: AWS goes over the members of an object in distributed mode only. `path` is the
+/// `ItemsPath`.
+pub fn items(from: Value, path: &str) -> Result<IntoIter<Value>, ExecutionError> {
+    match from {
+        Value::Array(values) => Ok(values.into_iter()),
+        _ => Err(ExecutionError::runtime(format!(
+            "Reference path \"{path}\" must point to array."
+        ))),
+    }
 }

@@ -179,7 +179,9 @@ fn call(plan: &CallPlan) -> TokenStream {
             quote! {
                 let limit = #limit;
                 let items = __rt::items(#items, #items_path)?;
-                let children = __rt::Iterator::map(items, |item| #child { tasks, #input item });
+                let children = __rt::Iterator::map(__rt::Iterator::enumerate(items), |(index, value)| {
+                    #child { tasks, #input item: __rt::Item { index, value } }
+                });
                 let result = __rt::Value::Array(cx.fan_out(limit, children).await?);
             }
         }

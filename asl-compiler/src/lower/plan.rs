@@ -209,7 +209,7 @@ pub enum CallPlan {
         child: Ident,
         /// What it goes over.
         items: ValuePlan,
-        /// `ItemsPath` as written, for messages.
+        /// `ItemsPath`, for messages.
         items_path: String,
         /// The input of an iteration, over `input` and `item`; the item itself when absent.
         selector: Option<ValuePlan>,

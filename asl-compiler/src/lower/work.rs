@@ -116,7 +116,8 @@ impl Lowering<'_> {
             None => (self.selected(&state.input, movable), "$".to_owned()),
             Some(path) => (
                 self.items(&state.input, path, movable),
-                path.value.text.clone(),
+                // AWS says the path as its own look-up sees it: within the context object.
+                path.value.text.replacen("$$", "$", 1),
             ),
         };
         let view = View {

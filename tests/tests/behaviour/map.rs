@@ -29,7 +29,6 @@ async fn an_empty_array_yields_an_empty_array() {
         "Type": "Map", "ItemProcessor": { "StartAt": "F", "States": { "F": { "Type": "Fail" } } }
     });
     assert_eq!(machine.run(json!([])).await, Ok(json!([])));
-    assert_eq!(machine.run(json!({})).await, Ok(json!([])));
 }
 
 #[tokio::test]
@@ -62,24 +61,19 @@ async fn the_old_names_mean_the_same() {
 }
 
 #[tokio::test]
-async fn the_members_of_an_object_are_items_too() {
+async fn an_object_has_no_items() {
     let machine = state!({
-        "Type": "Map",
-        "ItemSelector": { "key.$": "$$.Map.Item.Key", "value.$": "$$.Map.Item.Value", "index.$": "$$.Map.Item.Index" },
+        "Type": "Map", "ItemsPath": "$$.Execution.Input",
         "ItemProcessor": { "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } }
     });
+    let error = machine
+        .run(json!({ "b": 1 }))
+        .await
+        .expect_err("not an array");
+    assert_eq!(error.error(), Some("States.Runtime"));
     assert_eq!(
-        machine.run(json!({ "b": 1, "a": [2] })).await,
-        Ok(
-            json!([{ "key": "b", "value": 1, "index": 0 }, { "key": "a", "value": [2], "index": 1 }])
-        )
-    );
-    let machine = state!({
-        "Type": "Map", "ItemProcessor": { "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } }
-    });
-    assert_eq!(
-        machine.run(json!({ "b": 1, "a": [2] })).await,
-        Ok(json!([1, [2]]))
+        error.cause(),
+        Some("Reference path \"$.Execution.Input\" must point to array.")
     );
 }
 
