@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -266,10 +265,7 @@ impl<'a, H: Host> Cx<'a, H> {
             state: self.state,
             ..Cx::new(self.host, self.root, &scope, progress)
         };
-        // In a box without its type: rustc proves a future `Send` and computes its layout by recursion through all that
-        // it awaits, and gives up at three machines inside each other.
-        let run: BoxFuture<'_, Result<C::Output, ExecutionError>> = Box::pin(child.run(&mut cx));
-        let output = run.await;
+        let output = child.run(&mut cx).await;
         self.observe(|observer, visit| {
             observer.child_ended(visit, name, output.as_ref().map(drop))
         });

@@ -6,7 +6,8 @@ use quote::quote;
 use super::data::{ReadTokens, bind, value};
 use super::transition::{bind_input, output, step};
 use crate::lower::plan::{
-    CallPlan, CatchPlan, ConcurrencyPlan, PlacePlan, SecondsPlan, StatePlan, ValuePlan, WorkPlan,
+    CallPlan, CatchPlan, ConcurrencyPlan, InnerPlan, PlacePlan, SecondsPlan, StatePlan, ValuePlan,
+    WorkPlan,
 };
 use crate::model::{Jitter, Retrier};
 
@@ -154,8 +155,8 @@ fn call(plan: &CallPlan) -> TokenStream {
         CallPlan::Parallel {
             child,
             argument,
-            modules,
-        } => parallel(child, argument, modules.len()),
+            machines,
+        } => parallel(child, argument, machines.len()),
         CallPlan::Map {
             child,
             items,
@@ -262,25 +263,44 @@ fn parallel(child: &Ident, argument: &ValuePlan, branches: usize) -> TokenStream
 pub(super) fn child(state: &StatePlan, plan: &WorkPlan) -> Option<TokenStream> {
     match &plan.call {
         CallPlan::Task { .. } => None,
-        CallPlan::Parallel { child, modules, .. } => Some(branch(&state.name, child, modules)),
+        CallPlan::Parallel {
+            child, machines, ..
+        } => Some(branch(&state.name, child, machines)),
         CallPlan::Map {
             child,
             selector,
-            module,
+            machine,
             ..
-        } => Some(iteration(&state.name, child, selector.as_ref(), module)),
+        } => Some(iteration(&state.name, child, selector.as_ref(), machine)),
     }
 }
 
-fn branch(state: &str, child: &Ident, modules: &[Ident]) -> TokenStream {
-    let arms = modules.iter().enumerate().map(|(index, module)| {
-        let pattern = if index + 1 == modules.len() {
+/// Runs a machine inside this one to its end.
+fn drive(
+    InnerPlan { module, nests }: &InnerPlan,
+    tasks: &TokenStream,
+    input: &TokenStream,
+) -> TokenStream {
+    if *nests {
+        quote!({
+            let machine = super::#module::Machine(#tasks);
+            __rt::boxed(__rt::drive(&machine, #input, cx)).await
+        })
+    } else {
+        quote!(__rt::drive(&super::#module::Machine(#tasks), #input, cx).await)
+    }
+}
+
+fn branch(state: &str, child: &Ident, machines: &[InnerPlan]) -> TokenStream {
+    let arms = machines.iter().enumerate().map(|(index, machine)| {
+        let pattern = if index + 1 == machines.len() {
             quote!(_)
         } else {
             let index = Literal::usize_unsuffixed(index);
             quote!(#index)
         };
-        quote!(#pattern => __rt::drive(&super::#module::Machine(self.tasks), self.input, cx).await)
+        let run = drive(machine, &quote!(self.tasks), &quote!(self.input));
+        quote!(#pattern => #run)
     });
     quote! {
         struct #child<'m, T> {
@@ -309,19 +329,18 @@ fn iteration(
     state: &str,
     child: &Ident,
     selector: Option<&ValuePlan>,
-    module: &Ident,
+    machine: &InnerPlan,
 ) -> TokenStream {
     let field = selector.map(|_| quote!(input: &'m __rt::Value,));
     let run = match selector {
-        None => {
-            quote!(__rt::drive(&super::#module::Machine(self.tasks), self.item.value, cx).await)
-        }
+        None => drive(machine, &quote!(self.tasks), &quote!(self.item.value)),
         Some(selector) => {
             let selector = value(selector);
+            let run = drive(machine, &quote!(tasks), &quote!(input));
             quote! {
                 let Self { tasks, input, item } = self;
                 let input = #selector;
-                __rt::drive(&super::#module::Machine(tasks), input, cx).await
+                #run
             }
         }
     };

@@ -200,8 +200,8 @@ pub enum CallPlan {
         child: Ident,
         /// The effective input.
         argument: ValuePlan,
-        /// The modules of the branches.
-        modules: Vec<Ident>,
+        /// The machines of the branches.
+        machines: Vec<InnerPlan>,
     },
     /// Iterations.
     Map {
@@ -215,9 +215,19 @@ pub enum CallPlan {
         selector: Option<ValuePlan>,
         /// How many at once; 0 is no limit.
         max_concurrency: ConcurrencyPlan,
-        /// The module of the item processor.
-        module: Ident,
+        /// The item processor.
+        machine: InnerPlan,
     },
+}
+
+/// A machine that a Parallel or Map runs.
+#[derive(Debug)]
+pub struct InnerPlan {
+    /// Its module, e.g. `process_all`.
+    pub module: Ident,
+    /// Whether it runs machines itself. Its future is then put into a box: rustc proves a future `Send` and computes its
+    /// layout by recursion through all that it awaits, and gives up at three machines inside each other.
+    pub nests: bool,
 }
 
 /// `MaxConcurrency`.

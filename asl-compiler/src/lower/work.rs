@@ -4,8 +4,8 @@ use proc_macro2::Ident;
 
 use super::data::{View, place};
 use super::plan::{
-    BodyPlan, CallPlan, CatchPlan, ChildPlan, ConcurrencyPlan, FinishPlan, InputPlan, SecondsPlan,
-    Source, TaskPlan, ValuePlan, WorkPlan,
+    BodyPlan, CallPlan, CatchPlan, ChildPlan, ConcurrencyPlan, FinishPlan, InnerPlan, InputPlan,
+    SecondsPlan, Source, TaskPlan, ValuePlan, WorkPlan,
 };
 use super::state::next;
 use super::{Lowering, Scope, docs};
@@ -80,7 +80,7 @@ impl Lowering<'_> {
             movable,
             View::of(Source::Input),
         );
-        let modules = parallel
+        let machines = parallel
             .branches
             .iter()
             .enumerate()
@@ -97,7 +97,7 @@ impl Lowering<'_> {
             CallPlan::Parallel {
                 child,
                 argument,
-                modules,
+                machines,
             },
             scope,
         )
@@ -139,7 +139,7 @@ impl Lowering<'_> {
             || matches!(&items, ValuePlan::Read(read) if read.source == Source::Input);
         let input = self.input(&state.input, reads_input);
         let module = scope.modules.function(name);
-        let module = self.child(&map.processor, name.clone(), module, scope);
+        let machine = self.child(&map.processor, name.clone(), module, scope);
         let child = scope.types.variant(&format!("{name} Item"));
         let call = CallPlan::Map {
             child,
@@ -147,25 +147,26 @@ impl Lowering<'_> {
             items_path,
             selector,
             max_concurrency,
-            module,
+            machine,
         };
         self.work(state, &map.work, input, call, scope)
     }
 
-    /// Lowers a machine inside this one and returns the name of its module.
+    /// Lowers a machine inside this one.
     fn child(
         &mut self,
         machine: &Machine<StateId>,
         name: String,
         module: Ident,
         scope: &mut Scope,
-    ) -> Ident {
+    ) -> InnerPlan {
         let machine = self.machine(machine, name);
+        let nests = !machine.children.is_empty();
         scope.children.push(ChildPlan {
             module: module.clone(),
             machine,
         });
-        module
+        InnerPlan { module, nests }
     }
 
     fn work(
