@@ -1,3 +1,12 @@
+/**State machine `callback`, compiled from `callback.asl.json`.
+
+```mermaid
+stateDiagram-v2
+    [*] --> s0
+    s0 : Approve
+    s0 --> [*]
+```
+*/
 pub mod callback {
     use ::asl_runtime::__private as __rt;
     /// The handlers of the tasks: one method per Task state, at any depth of the definition.
@@ -102,6 +111,18 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         #[serde(rename = "Approve")]
         Approve(__rt::Value),
     }
+    impl State {
+        /// The state's name, as in the definition.
+        pub fn name(&self) -> &'static str {
+            __rt::MachineState::id(self).name
+        }
+        /// The state's input.
+        pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Approve(input) => input,
+            }
+        }
+    }
     impl __rt::MachineState for State {
         fn id(&self) -> __rt::StateId {
             match self {
@@ -114,9 +135,7 @@ Passes `token` on and returns; the task ends when the token is completed.*/
             }
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-            match self {
-                Self::Approve(input) => __rt::Cow::Borrowed(input),
-            }
+            __rt::Cow::Borrowed(State::input(self))
         }
     }
     mod __transitions {
@@ -145,7 +164,7 @@ Passes `token` on and returns; the task ends when the token is completed.*/
                         )?,
                     ),
                 ),
-                ("token", __rt::Value::from(token.as_str())),
+                ("token", __rt::value(token.as_str())),
             ]);
             cx.starting(&task, limits, &argument);
             let result = cx

@@ -1,3 +1,18 @@
+/**State machine `choice`, compiled from `choice.asl.json`.
+
+```mermaid
+stateDiagram-v2
+    [*] --> s0
+    s0 : Route
+    s0 --> s1
+    s0 --> s1
+    s0 --> s2 : default
+    s1 : Large
+    s1 --> [*]
+    s2 : Small
+    s2 --> [*]
+```
+*/
 pub mod choice {
     use ::asl_runtime::__private as __rt;
     /// The handlers of the tasks: one method per Task state, at any depth of the definition.
@@ -91,6 +106,18 @@ pub mod choice {
         #[serde(rename = "Small")]
         Small(__rt::Value),
     }
+    impl State {
+        /// The state's name, as in the definition.
+        pub fn name(&self) -> &'static str {
+            __rt::MachineState::id(self).name
+        }
+        /// The state's input.
+        pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Route(input) | Self::Large(input) | Self::Small(input) => input,
+            }
+        }
+    }
     impl __rt::MachineState for State {
         fn id(&self) -> __rt::StateId {
             match self {
@@ -115,11 +142,7 @@ pub mod choice {
             }
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-            match self {
-                Self::Route(input) | Self::Large(input) | Self::Small(input) => {
-                    __rt::Cow::Borrowed(input)
-                }
-            }
+            __rt::Cow::Borrowed(State::input(self))
         }
     }
     mod __transitions {

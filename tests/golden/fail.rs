@@ -1,3 +1,17 @@
+/**State machine `fail`, compiled from `fail.asl.json`.
+
+```mermaid
+stateDiagram-v2
+    [*] --> s0
+    s0 : Known?
+    s0 --> s1
+    s0 --> s2 : default
+    s1 : Explain
+    s1 --> [*]
+    s2 : Give up
+    s2 --> [*]
+```
+*/
 pub mod fail {
     use ::asl_runtime::__private as __rt;
     /// The handlers of the tasks: one method per Task state, at any depth of the definition.
@@ -91,6 +105,18 @@ pub mod fail {
         #[serde(rename = "Give up")]
         GiveUp(__rt::Value),
     }
+    impl State {
+        /// The state's name, as in the definition.
+        pub fn name(&self) -> &'static str {
+            __rt::MachineState::id(self).name
+        }
+        /// The state's input.
+        pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Known(input) | Self::Explain(input) | Self::GiveUp(input) => input,
+            }
+        }
+    }
     impl __rt::MachineState for State {
         fn id(&self) -> __rt::StateId {
             match self {
@@ -115,11 +141,7 @@ pub mod fail {
             }
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-            match self {
-                Self::Known(input) | Self::Explain(input) | Self::GiveUp(input) => {
-                    __rt::Cow::Borrowed(input)
-                }
-            }
+            __rt::Cow::Borrowed(State::input(self))
         }
     }
     mod __transitions {
@@ -186,8 +208,8 @@ pub mod fail {
         ) -> __rt::StepResult<State> {
             __rt::Err(
                 __rt::fail(
-                    __rt::Some(__rt::Value::from("Refused")),
-                    __rt::Some(__rt::Value::from("nobody knows why")),
+                    __rt::Some(__rt::value("Refused")),
+                    __rt::Some(__rt::value("nobody knows why")),
                 )?,
             )
         }

@@ -1,3 +1,17 @@
+/**State machine `map`, compiled from `map.asl.json`.
+
+```mermaid
+stateDiagram-v2
+    [*] --> s0
+    s0 : PackAll
+    state s0 {
+        [*] --> s1
+        s1 : Pack
+        s1 --> [*]
+    }
+    s0 --> [*]
+```
+*/
 pub mod map {
     use ::asl_runtime::__private as __rt;
     /// The handlers of the tasks: one method per Task state, at any depth of the definition.
@@ -100,6 +114,18 @@ pub mod map {
         #[serde(rename = "PackAll")]
         PackAll(__rt::Value),
     }
+    impl State {
+        /// The state's name, as in the definition.
+        pub fn name(&self) -> &'static str {
+            __rt::MachineState::id(self).name
+        }
+        /// The state's input.
+        pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::PackAll(input) => input,
+            }
+        }
+    }
     impl __rt::MachineState for State {
         fn id(&self) -> __rt::StateId {
             match self {
@@ -112,9 +138,7 @@ pub mod map {
             }
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-            match self {
-                Self::PackAll(input) => __rt::Cow::Borrowed(input),
-            }
+            __rt::Cow::Borrowed(State::input(self))
         }
     }
     mod __transitions {
@@ -139,7 +163,7 @@ pub mod map {
                 let Self { tasks, input, item } = self;
                 let input = __rt::object([
                     ("line", __rt::Clone::clone(&item.value)),
-                    ("position", __rt::Value::from(item.index)),
+                    ("position", __rt::value(item.index)),
                     (
                         "order",
                         __rt::Clone::clone(
@@ -168,9 +192,16 @@ pub mod map {
                 ),
                 "$.lines",
             )?;
-            let children = items
-                .into_iter()
-                .map(|item| PackAllItem { tasks, input, item });
+            let children = __rt::Iterator::map(
+                __rt::Iterator::enumerate(items),
+                |(index, value)| {
+                    PackAllItem {
+                        tasks,
+                        input,
+                        item: __rt::Item { index, value },
+                    }
+                },
+            );
             let result = __rt::Value::Array(cx.fan_out(limit, children).await?);
             __rt::path::insert(
                 &mut raw,
@@ -232,6 +263,18 @@ stateDiagram-v2
             #[serde(rename = "Pack")]
             Pack(__rt::Value),
         }
+        impl State {
+            /// The state's name, as in the definition.
+            pub fn name(&self) -> &'static str {
+                __rt::MachineState::id(self).name
+            }
+            /// The state's input.
+            pub fn input(&self) -> &__rt::Value {
+                match self {
+                    Self::Pack(input) => input,
+                }
+            }
+        }
         impl __rt::MachineState for State {
             fn id(&self) -> __rt::StateId {
                 match self {
@@ -244,9 +287,7 @@ stateDiagram-v2
                 }
             }
             fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-                match self {
-                    Self::Pack(input) => __rt::Cow::Borrowed(input),
-                }
+                __rt::Cow::Borrowed(State::input(self))
             }
         }
         mod __transitions {

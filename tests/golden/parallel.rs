@@ -1,3 +1,21 @@
+/**State machine `parallel`, compiled from `parallel.asl.json`.
+
+```mermaid
+stateDiagram-v2
+    [*] --> s0
+    s0 : LookUp
+    state s0 {
+        [*] --> s1
+        s1 : Price
+        s1 --> [*]
+        --
+        [*] --> s2
+        s2 : Stock
+        s2 --> [*]
+    }
+    s0 --> [*]
+```
+*/
 pub mod parallel {
     use ::asl_runtime::__private as __rt;
     /// The handlers of the tasks: one method per Task state, at any depth of the definition.
@@ -111,6 +129,18 @@ pub mod parallel {
         #[serde(rename = "LookUp")]
         LookUp(__rt::Value),
     }
+    impl State {
+        /// The state's name, as in the definition.
+        pub fn name(&self) -> &'static str {
+            __rt::MachineState::id(self).name
+        }
+        /// The state's input.
+        pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::LookUp(input) => input,
+            }
+        }
+    }
     impl __rt::MachineState for State {
         fn id(&self) -> __rt::StateId {
             match self {
@@ -123,9 +153,7 @@ pub mod parallel {
             }
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-            match self {
-                Self::LookUp(input) => __rt::Cow::Borrowed(input),
-            }
+            __rt::Cow::Borrowed(State::input(self))
         }
     }
     mod __transitions {
@@ -184,7 +212,9 @@ pub mod parallel {
                     input: raw,
                 },
             ];
-            let result = __rt::Value::Array(cx.fan_out(0, children.into_iter()).await?);
+            let result = __rt::Value::Array(
+                cx.fan_out(0, __rt::IntoIterator::into_iter(children)).await?,
+            );
             let result = __rt::object([
                 (
                     "price",
@@ -263,6 +293,18 @@ stateDiagram-v2
             #[serde(rename = "Price")]
             Price(__rt::Value),
         }
+        impl State {
+            /// The state's name, as in the definition.
+            pub fn name(&self) -> &'static str {
+                __rt::MachineState::id(self).name
+            }
+            /// The state's input.
+            pub fn input(&self) -> &__rt::Value {
+                match self {
+                    Self::Price(input) => input,
+                }
+            }
+        }
         impl __rt::MachineState for State {
             fn id(&self) -> __rt::StateId {
                 match self {
@@ -275,9 +317,7 @@ stateDiagram-v2
                 }
             }
             fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-                match self {
-                    Self::Price(input) => __rt::Cow::Borrowed(input),
-                }
+                __rt::Cow::Borrowed(State::input(self))
             }
         }
         mod __transitions {
@@ -346,6 +386,18 @@ stateDiagram-v2
             #[serde(rename = "Stock")]
             Stock(__rt::Value),
         }
+        impl State {
+            /// The state's name, as in the definition.
+            pub fn name(&self) -> &'static str {
+                __rt::MachineState::id(self).name
+            }
+            /// The state's input.
+            pub fn input(&self) -> &__rt::Value {
+                match self {
+                    Self::Stock(input) => input,
+                }
+            }
+        }
         impl __rt::MachineState for State {
             fn id(&self) -> __rt::StateId {
                 match self {
@@ -358,9 +410,7 @@ stateDiagram-v2
                 }
             }
             fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-                match self {
-                    Self::Stock(input) => __rt::Cow::Borrowed(input),
-                }
+                __rt::Cow::Borrowed(State::input(self))
             }
         }
         mod __transitions {

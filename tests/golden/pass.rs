@@ -1,3 +1,18 @@
+/**Shapes an order.
+
+State machine `pass`, compiled from `pass.asl.json`.
+
+```mermaid
+stateDiagram-v2
+    [*] --> s0
+    s0 : Greet
+    s0 --> s1
+    s1 : Defaults
+    s1 --> s2
+    s2 : Hand over
+    s2 --> [*]
+```
+*/
 pub mod pass {
     use ::asl_runtime::__private as __rt;
     /// The handlers of the tasks: one method per Task state, at any depth of the definition.
@@ -91,6 +106,20 @@ pub mod pass {
         #[serde(rename = "Hand over")]
         HandOver(__rt::Value),
     }
+    impl State {
+        /// The state's name, as in the definition.
+        pub fn name(&self) -> &'static str {
+            __rt::MachineState::id(self).name
+        }
+        /// The state's input.
+        pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Greet(input) | Self::Defaults(input) | Self::HandOver(input) => {
+                    input
+                }
+            }
+        }
+    }
     impl __rt::MachineState for State {
         fn id(&self) -> __rt::StateId {
             match self {
@@ -115,11 +144,7 @@ pub mod pass {
             }
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-            match self {
-                Self::Greet(input) | Self::Defaults(input) | Self::HandOver(input) => {
-                    __rt::Cow::Borrowed(input)
-                }
-            }
+            __rt::Cow::Borrowed(State::input(self))
         }
     }
     mod __transitions {
@@ -157,7 +182,7 @@ pub mod pass {
                         )?,
                     ),
                 ),
-                ("channel", __rt::Value::from("mail")),
+                ("channel", __rt::value("mail")),
             ]);
             __rt::path::insert(
                 &mut raw,
@@ -172,12 +197,12 @@ pub mod pass {
             mut raw: __rt::Value,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult<State> {
-            let result = {
+            let result = __rt::Clone::clone({
                 static LITERAL: __rt::Literal = __rt::Literal::new(|| __rt::parse_literal(
                     "{\"retries\":3,\"tags\":[\"new\"]}",
                 ));
-                __rt::Clone::clone(&*LITERAL)
-            };
+                &*LITERAL
+            });
             __rt::path::insert(
                 &mut raw,
                 &[__rt::Key::Member("defaults")],

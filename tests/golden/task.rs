@@ -1,3 +1,17 @@
+/**State machine `task`, compiled from `task.asl.json`.
+
+```mermaid
+stateDiagram-v2
+    [*] --> s0
+    s0 : Charge
+    s0 --> s1
+    s0 --> s2 : CardDeclined
+    s1 : Ship
+    s1 --> [*]
+    s2 : Refund
+    s2 --> [*]
+```
+*/
 pub mod task {
     use ::asl_runtime::__private as __rt;
     /// The handlers of the tasks: one method per Task state, at any depth of the definition.
@@ -134,6 +148,18 @@ Takes the money.*/
         #[serde(rename = "Refund")]
         Refund(__rt::Value),
     }
+    impl State {
+        /// The state's name, as in the definition.
+        pub fn name(&self) -> &'static str {
+            __rt::MachineState::id(self).name
+        }
+        /// The state's input.
+        pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Charge(input) | Self::Ship(input) | Self::Refund(input) => input,
+            }
+        }
+    }
     impl __rt::MachineState for State {
         fn id(&self) -> __rt::StateId {
             match self {
@@ -158,11 +184,7 @@ Takes the money.*/
             }
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-            match self {
-                Self::Charge(input) | Self::Ship(input) | Self::Refund(input) => {
-                    __rt::Cow::Borrowed(input)
-                }
-            }
+            __rt::Cow::Borrowed(State::input(self))
         }
     }
     mod __transitions {
@@ -189,7 +211,8 @@ Takes the money.*/
                     "$.receipt",
                     result,
                 )?;
-                __rt::Ok(__rt::take(&mut raw))
+                let output = __rt::take(&mut raw);
+                __rt::Ok(output)
             }
                 .await;
             match outcome {

@@ -1,3 +1,16 @@
+/**State machine `wait`, compiled from `wait.asl.json`.
+
+```mermaid
+stateDiagram-v2
+    [*] --> s0
+    s0 : Settle
+    s0 --> s1
+    s1 : UntilNewYear
+    s1 --> s2
+    s2 : UntilDue
+    s2 --> [*]
+```
+*/
 pub mod wait {
     use ::asl_runtime::__private as __rt;
     /// The handlers of the tasks: one method per Task state, at any depth of the definition.
@@ -95,6 +108,20 @@ pub mod wait {
         #[serde(rename = "UntilDue")]
         UntilDue(__rt::Value),
     }
+    impl State {
+        /// The state's name, as in the definition.
+        pub fn name(&self) -> &'static str {
+            __rt::MachineState::id(self).name
+        }
+        /// The state's input.
+        pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Settle(input)
+                | Self::UntilNewYear(input)
+                | Self::UntilDue(input) => input,
+            }
+        }
+    }
     impl __rt::MachineState for State {
         fn id(&self) -> __rt::StateId {
             match self {
@@ -119,11 +146,7 @@ pub mod wait {
             }
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
-            match self {
-                Self::Settle(input)
-                | Self::UntilNewYear(input)
-                | Self::UntilDue(input) => __rt::Cow::Borrowed(input),
-            }
+            __rt::Cow::Borrowed(State::input(self))
         }
     }
     mod __transitions {
