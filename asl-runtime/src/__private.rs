@@ -33,7 +33,6 @@ pub use crate::task::{TaskContext, TaskResult, TaskToken};
 
 use std::sync::LazyLock;
 
-use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde_json::Map;
 
@@ -99,11 +98,6 @@ fn text(value: Value, field: &str) -> Result<String, ExecutionError> {
             "The {field} must find a string, but found: {other}"
         ))),
     }
-}
-
-/// A future without its type.
-pub fn boxed<'a, O>(future: impl Future<Output = O> + Send + 'a) -> BoxFuture<'a, O> {
-    Box::pin(future)
 }
 
 /// A Choice whose rules all fail and that has no `Default`. Reference §7.4.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -11,6 +12,7 @@ use crate::error::{ExecutionError, TaskError};
 use crate::host::{Child, Host, Limits, Observer, Outputs, Visit, fan_out};
 use crate::identity::Root;
 use crate::machine::StateId;
+use crate::payload;
 use crate::retry::{Retrier, Retries, Retry, next_retry};
 use crate::scope::{Point, Scope};
 use crate::task::{TaskContext, TaskToken};
@@ -116,8 +118,21 @@ impl<'a, H: Host> Cx<'a, H> {
         self.observe(|observer, visit| observer.task_started(visit, task, limits, input));
     }
 
-    fn ended(&self, task: &TaskContext<'_>, result: &Result<Value, ExecutionError>) {
+    /// The end of a task: its result, unless that is larger than the host allows.
+    fn ended(
+        &self,
+        task: &TaskContext<'_>,
+        result: Result<Value, ExecutionError>,
+    ) -> Result<Value, ExecutionError> {
+        let result = result.and_then(|result| match self.host.payload_limit() {
+            Some(limit) if !payload::fits(&result, limit) => {
+                let called = payload::called(task.resource());
+                Err(ExecutionError::result_too_large(called))
+            }
+            _ => Ok(result),
+        });
         self.observe(|observer, visit| observer.task_ended(visit, task, result.as_ref()));
+        result
     }
 
     /// Runs a handler. Dropping the future drops the handler's.
@@ -130,8 +145,7 @@ impl<'a, H: Host> Cx<'a, H> {
         handler: impl Future<Output = Result<Value, TaskError>> + Send,
     ) -> Result<Value, ExecutionError> {
         let result = self.host.effect(task, handler).await;
-        self.ended(task, &result);
-        result
+        self.ended(task, result)
     }
 
     /// Runs a handler within the limits of its state.
@@ -145,8 +159,7 @@ impl<'a, H: Host> Cx<'a, H> {
         handler: impl Future<Output = Result<Value, TaskError>> + Send,
     ) -> Result<Value, ExecutionError> {
         let result = self.host.effect_within(task, limits, handler).await;
-        self.ended(task, &result);
-        result
+        self.ended(task, result)
     }
 
     /// A fresh token for a `.waitForTaskToken` task.
@@ -175,8 +188,7 @@ impl<'a, H: Host> Cx<'a, H> {
             Ok(())
         };
         let result = self.host.callback(task, token, limits, submit).await;
-        self.ended(task, &result);
-        result
+        self.ended(task, result)
     }
 
     /// Waits for a Wait state.
@@ -265,7 +277,10 @@ impl<'a, H: Host> Cx<'a, H> {
             state: self.state,
             ..Cx::new(self.host, self.root, &scope, progress)
         };
-        let output = child.run(&mut cx).await;
+        // In a box without its type: rustc proves a future `Send` and computes its layout by recursion through all that
+        // it awaits, and gives up at a few machines inside each other.
+        let run: BoxFuture<'_, Result<C::Output, ExecutionError>> = Box::pin(child.run(&mut cx));
+        let output = run.await;
         self.observe(|observer, visit| {
             observer.child_ended(visit, name, output.as_ref().map(drop))
         });

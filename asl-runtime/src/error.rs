@@ -18,6 +18,8 @@ pub mod names {
     pub const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
     /// The definition does not fit the data; never caught, never retried.
     pub const RUNTIME: &str = "States.Runtime";
+    /// A payload is larger than the host allows; caught of a task's result only.
+    pub const DATA_LIMIT_EXCEEDED: &str = "States.DataLimitExceeded";
     /// An intrinsic function got arguments that it does not take.
     pub const INTRINSIC_FAILURE: &str = "States.IntrinsicFailure";
     /// A `ResultPath` that does not fit the state's input.
@@ -181,6 +183,27 @@ impl ExecutionError {
         )
     }
 
+    /// `States.DataLimitExceeded` of a state's output. Nothing catches it. Reference §10.5.
+    pub(crate) fn output_too_large(state: &str) -> Self {
+        Self::data_limit_exceeded(Kind::Fatal, state)
+    }
+
+    /// `States.DataLimitExceeded` of a task's result, which `Retry` and `Catch` see. Reference §9.3.
+    pub(crate) fn result_too_large(task: &str) -> Self {
+        Self::data_limit_exceeded(Kind::Failed, task)
+    }
+
+    fn data_limit_exceeded(kind: Kind, name: &str) -> Self {
+        let cause = format!(
+            "The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit."
+        );
+        Self::of(
+            kind,
+            Some(Cow::Borrowed(names::DATA_LIMIT_EXCEEDED)),
+            Some(cause),
+        )
+    }
+
     /// `States.Timeout` of a task.
     #[must_use]
     pub fn timeout() -> Self {
@@ -264,6 +287,11 @@ impl ExecutionError {
     fn is_fatal(&self) -> bool {
         matches!(self.0.kind, Kind::Fatal | Kind::ExecutionTimedOut)
             || self.error() == Some(names::RUNTIME)
+    }
+
+    /// Whether it is a `States.Runtime` of the engine's own: handlers and Fail states can use the name too.
+    pub(crate) fn is_of_engine(&self) -> bool {
+        self.0.kind == Kind::Fatal && self.error() == Some(names::RUNTIME)
     }
 
     fn matches_name(&self, name: &str) -> bool {

@@ -10,6 +10,7 @@ use crate::error::ExecutionError;
 use crate::host::{Host, Observer, Position};
 use crate::identity::{Identity, Root};
 use crate::machine::{Data, Machine, MachineState, Step};
+use crate::payload;
 use crate::scope::{Point, Scope};
 use crate::time::later;
 
@@ -268,7 +269,8 @@ async fn advance<M: Machine, H: Host>(
         if let Some(delay) = cx.progress.delay.take() {
             cx.sleep(delay).await?;
         }
-        match machine.step(state, cx).await {
+        let step = machine.step(state, cx).await;
+        match step.and_then(|step| payload::limited(step, cx)) {
             Ok(Step::Next(next)) => {
                 cx.observe(|observer, visit| observer.exited(visit, &next.input()));
                 cx.progress.leave_state();

@@ -94,6 +94,7 @@ mod host;
 mod identity;
 mod machine;
 mod map;
+mod payload;
 mod retry;
 mod scope;
 mod task;

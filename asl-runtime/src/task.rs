@@ -22,7 +22,8 @@ pub struct TaskContext<'a> {
     point: Point<'a>,
     root: &'a Root<'a>,
     pulse: Notify,
-    // Boxed, because almost no task has one.
+    // Both are boxed, because almost no task has them.
+    credentials: Option<Box<Value>>,
     response: OnceLock<Box<Value>>,
 }
 
@@ -41,7 +42,18 @@ impl<'a> TaskContext<'a> {
             point,
             root,
             pulse: Notify::const_new(),
+            credentials: None,
             response: OnceLock::new(),
+        }
+    }
+
+    /// For generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_credentials(self, credentials: Value) -> Self {
+        TaskContext {
+            credentials: Some(Box::new(credentials)),
+            ..self
         }
     }
 
@@ -55,6 +67,13 @@ impl<'a> TaskContext<'a> {
     #[must_use]
     pub fn resource(&self) -> &'static str {
         self.resource
+    }
+
+    /// The state's `Credentials`, evaluated: an object whose `RoleArn` says in which role the call is to be made. What that
+    /// means is for the handler to say. Reference §9.6.
+    #[must_use]
+    pub fn credentials(&self) -> Option<&Value> {
+        self.credentials.as_deref()
     }
 
     /// How often the state has been retried in this visit: 0 on the first attempt.

@@ -12,6 +12,9 @@ use serde_json::Value;
 /// Definitions that are listed as valid and that this compiler refuses, and why.
 const REFUSED: &[(&str, &str)] = &[
     ("3137c16f6f40", "`Branches` is empty, which AWS refuses"),
+    ("3c462a93a7e3", "`Credentials` without a `RoleArn`"),
+    ("5cbbf5bfe782", "the same, spelt `roleArn`"),
+    ("663207efdc5d", "the same"),
     (
         "754196a7de9f",
         "a Choice rule with `And`, `Or` and `Not` at once",

@@ -1,6 +1,9 @@
 //! The execution history, as AWS writes it: types, order and links (reference §14.4, §14.5).
 
-use asl_runtime::{Dynamic, EventKind, Handler, History, InMemory, TaskError, TaskRequest, TaskResult, Value};
+use asl_runtime::{
+    Dynamic, EventKind, Handler, History, InMemory, IterationStage, TaskContext, TaskError,
+    TaskRequest, TaskResult, Value,
+};
 use asl_runtime::{asl, from_fn, json};
 
 asl! {
@@ -78,6 +81,59 @@ asl! {
         }
     };
 
+    mod unfit = {
+        "StartAt": "Both",
+        "States": {
+            "Both": {
+                "Type": "Parallel",
+                "Branches": [{
+                    "StartAt": "First",
+                    "States": {
+                        "First": { "Type": "Pass", "Next": "Pick" },
+                        "Pick": { "Type": "Pass", "InputPath": "$.gone", "End": true }
+                    }
+                }],
+                "End": true
+            }
+        }
+    };
+
+    mod unlimited = {
+        "StartAt": "Each",
+        "States": {
+            "Each": {
+                "Type": "Map",
+                "MaxConcurrencyPath": "$.most",
+                "ItemsPath": "$.items",
+                "ItemProcessor": { "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } },
+                "End": true
+            }
+        }
+    };
+
+    mod named_like_the_engines = {
+        "StartAt": "Stop",
+        "States": { "Stop": { "Type": "Fail", "Error": "States.Runtime", "Cause": "by hand" } }
+    };
+
+    mod activity = {
+        "StartAt": "Work",
+        "States": {
+            "Work": {
+                "Type": "Task",
+                "Resource": "arn:aws:states:us-east-1:111111111111:activity:work",
+                "End": true
+            }
+        }
+    };
+
+    mod job = {
+        "StartAt": "Run",
+        "States": {
+            "Run": { "Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun.sync", "End": true }
+        }
+    };
+
     mod too_slow = {
         "TimeoutSeconds": 10,
         "StartAt": "Rest",
@@ -88,7 +144,8 @@ asl! {
 /// Runs a machine with a history and writes each event as `id<previous Type`.
 macro_rules! history {
     ($module:ident, $handler:expr, $input:expr) => {{
-        let machine = $module::Machine::new(Dynamic($handler)).on(InMemory::new().observed_by(History::new()));
+        let machine = $module::Machine::new(Dynamic($handler))
+            .on(InMemory::new().observed_by(History::new()));
         let _ = machine.run($input).await;
         lines(&machine.host().observer().to_json())
     }};
@@ -213,7 +270,12 @@ async fn iterations_one_by_one_follow_from_each_other() {
 async fn an_empty_map_points_to_its_start() {
     assert_eq!(
         history!(sequential, echo(), json!([]))[2..],
-        ["3<2 MapStateStarted", "4<3 MapStateSucceeded", "5<3 MapStateExited", "6<5 ExecutionSucceeded"]
+        [
+            "3<2 MapStateStarted",
+            "4<3 MapStateSucceeded",
+            "5<3 MapStateExited",
+            "6<5 ExecutionSucceeded"
+        ]
     );
 }
 
@@ -243,26 +305,138 @@ async fn a_failed_iteration_aborts_the_others() {
             "13<12 MapIterationFailed",
             "14<12 TaskStateAborted",
             "15<12 MapIterationAborted",
-            "16<12 MapStateFailed",
-            "17<16 ExecutionFailed",
+            "16<12 TaskStateAborted",
+            "17<12 MapStateFailed",
+            "18<17 ExecutionFailed",
         ]
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn iterations_are_aborted_in_the_order_in_which_they_began() {
+    let the_last_fails = from_fn(|task: TaskRequest| async move {
+        match task.input.as_u64() {
+            Some(11) => Err(TaskError::new("Bad", "")),
+            _ => std::future::pending().await,
+        }
+    });
+    let machine = aborted::Machine::new(Dynamic(the_last_fails))
+        .on(InMemory::new().observed_by(History::new()));
+    let _ = machine.run(json!((0..12).collect::<Vec<_>>())).await;
+    let aborted: Vec<usize> = machine
+        .host()
+        .observer()
+        .events()
+        .into_iter()
+        .filter_map(|event| match event.kind {
+            EventKind::MapIteration { stage, index, .. } => {
+                (stage == IterationStage::Aborted).then_some(index)
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(aborted, (0..11).collect::<Vec<_>>());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_map_that_fails_before_its_iterations_has_no_end() {
+    assert_eq!(
+        history!(unlimited, echo(), json!({ "most": "all", "items": [1] })),
+        [
+            "1<0 ExecutionStarted",
+            "2<0 MapStateEntered",
+            "3<2 ExecutionFailed",
+        ]
+    );
+}
+
+/// The last event's cause.
+macro_rules! cause {
+    ($module:ident) => {{
+        let machine =
+            $module::Machine::new(Dynamic(echo())).on(InMemory::new().observed_by(History::new()));
+        let _ = machine.run(json!({})).await;
+        match machine
+            .host()
+            .observer()
+            .events()
+            .pop()
+            .map(|event| event.kind)
+        {
+            Some(EventKind::ExecutionFailed(failure)) => failure.cause.expect("a cause"),
+            other => format!("{other:?}"),
+        }
+    }};
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_of_the_engine_says_where_its_state_was_entered() {
+    assert_eq!(
+        cause!(unfit),
+        "An error occurred while executing the state 'Pick' (entered at the event id #6). \
+         Invalid path '$.gone' : No results for path: $['gone']"
+    );
+    assert_eq!(cause!(named_like_the_engines), "by hand");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_activity_has_events_of_its_own() {
+    assert_eq!(
+        history!(activity, echo(), json!({}))[2..5],
+        [
+            "3<2 ActivityScheduled",
+            "4<3 ActivityStarted",
+            "5<4 ActivitySucceeded",
+        ]
+    );
+}
+
+struct Glue;
+
+impl job::Tasks for Glue {
+    async fn run(&self, _: Value, cx: &TaskContext<'_>) -> TaskResult {
+        cx.submitted(json!({ "JobRunId": "1" }));
+        Ok(json!("done"))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_job_is_submitted_before_it_ends() {
+    let machine = job::Machine::new(Glue).on(InMemory::new().observed_by(History::new()));
+    let _ = machine.run(json!({})).await;
+    let history = machine.host().observer().to_json();
+    assert_eq!(
+        lines(&history)[3..6],
+        ["4<3 TaskStarted", "5<4 TaskSubmitted", "6<5 TaskSucceeded",]
+    );
+    let submitted = &history["events"][4]["taskSubmittedEventDetails"];
+    assert_eq!(submitted["output"], "{\"JobRunId\":\"1\"}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_execution_that_runs_out_of_time_points_to_nothing() {
     assert_eq!(
         history!(too_slow, echo(), json!({})),
-        ["1<0 ExecutionStarted", "2<0 WaitStateEntered", "3<0 ExecutionTimedOut"]
+        [
+            "1<0 ExecutionStarted",
+            "2<0 WaitStateEntered",
+            "3<0 ExecutionTimedOut"
+        ]
     );
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_details_are_those_of_aws() {
-    let machine = machines::Machine::new(Dynamic(echo())).on(InMemory::new().observed_by(History::new()));
-    machine.run(json!({ "a": 1 })).await.expect("the machine succeeds");
+    let machine =
+        machines::Machine::new(Dynamic(echo())).on(InMemory::new().observed_by(History::new()));
+    machine
+        .run(json!({ "a": 1 }))
+        .await
+        .expect("the machine succeeds");
     let history = machine.host().observer().to_json();
     let event = |id: usize| &history["events"][id - 1];
+    let role = &event(1)["executionStartedEventDetails"]["roleArn"];
+    assert_eq!(role, "arn:asl:iam::0:role/local");
     assert_eq!(
         event(2)["stateEnteredEventDetails"],
         json!({ "name": "First", "input": "{\"a\":1}", "inputDetails": { "truncated": false } })

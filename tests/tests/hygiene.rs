@@ -17,6 +17,7 @@ mod golden {
     asl_runtime::asl! {
         pub mod callback = "machines/valid/callback.asl.json";
         pub mod choice = "machines/valid/choice.asl.json";
+        pub mod credentials = "machines/valid/credentials.asl.json";
         pub mod fail = "machines/valid/fail.asl.json";
         pub mod map = "machines/valid/map.asl.json";
         pub mod parallel = "machines/valid/parallel.asl.json";

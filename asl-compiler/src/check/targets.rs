@@ -112,6 +112,7 @@ impl Resolver<'_> {
             parameters: task.parameters,
             timeout: task.timeout,
             heartbeat: task.heartbeat,
+            credentials: task.credentials,
             work: self.work(task.work, scope),
         }
     }

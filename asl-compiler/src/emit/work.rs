@@ -6,8 +6,7 @@ use quote::quote;
 use super::data::{ReadTokens, bind, value};
 use super::transition::{bind_input, output, step};
 use crate::lower::plan::{
-    CallPlan, CatchPlan, ConcurrencyPlan, InnerPlan, PlacePlan, SecondsPlan, StatePlan, ValuePlan,
-    WorkPlan,
+    CallPlan, CatchPlan, ConcurrencyPlan, PlacePlan, SecondsPlan, StatePlan, ValuePlan, WorkPlan,
 };
 use crate::model::{Jitter, Retrier};
 
@@ -147,16 +146,18 @@ fn call(plan: &CallPlan) -> TokenStream {
             argument,
             timeout,
             heartbeat,
+            credentials,
             callback,
         } => {
             let limits = limits(timeout.as_ref(), heartbeat.as_ref());
-            task(method, resource, argument, limits, *callback)
+            let context = context(resource, credentials.as_ref());
+            task(method, &context, argument, limits, *callback)
         }
         CallPlan::Parallel {
             child,
             argument,
-            machines,
-        } => parallel(child, argument, machines.len()),
+            modules,
+        } => parallel(child, argument, modules.len()),
         CallPlan::Map {
             child,
             items,
@@ -189,9 +190,21 @@ fn call(plan: &CallPlan) -> TokenStream {
     }
 }
 
+/// What the handler is told about its call.
+fn context(resource: &str, credentials: Option<&ValuePlan>) -> TokenStream {
+    let context = quote!(cx.task(#resource));
+    match credentials {
+        None => context,
+        Some(credentials) => {
+            let credentials = value(credentials);
+            quote!(#context.with_credentials(#credentials))
+        }
+    }
+}
+
 fn task(
     method: &Ident,
-    resource: &str,
+    context: &TokenStream,
     argument: &ValuePlan,
     limits: Option<TokenStream>,
     callback: bool,
@@ -209,7 +222,7 @@ fn task(
         (false, false) => quote!(cx.call(&task, tasks.#method(#argument, &task))),
     };
     quote! {
-        let task = cx.task(#resource);
+        let task = #context;
         #token
         let limits = #limits;
         #bind_argument
@@ -263,44 +276,25 @@ fn parallel(child: &Ident, argument: &ValuePlan, branches: usize) -> TokenStream
 pub(super) fn child(state: &StatePlan, plan: &WorkPlan) -> Option<TokenStream> {
     match &plan.call {
         CallPlan::Task { .. } => None,
-        CallPlan::Parallel {
-            child, machines, ..
-        } => Some(branch(&state.name, child, machines)),
+        CallPlan::Parallel { child, modules, .. } => Some(branch(&state.name, child, modules)),
         CallPlan::Map {
             child,
             selector,
-            machine,
+            module,
             ..
-        } => Some(iteration(&state.name, child, selector.as_ref(), machine)),
+        } => Some(iteration(&state.name, child, selector.as_ref(), module)),
     }
 }
 
-/// Runs a machine inside this one to its end.
-fn drive(
-    InnerPlan { module, nests }: &InnerPlan,
-    tasks: &TokenStream,
-    input: &TokenStream,
-) -> TokenStream {
-    if *nests {
-        quote!({
-            let machine = super::#module::Machine(#tasks);
-            __rt::boxed(__rt::drive(&machine, #input, cx)).await
-        })
-    } else {
-        quote!(__rt::drive(&super::#module::Machine(#tasks), #input, cx).await)
-    }
-}
-
-fn branch(state: &str, child: &Ident, machines: &[InnerPlan]) -> TokenStream {
-    let arms = machines.iter().enumerate().map(|(index, machine)| {
-        let pattern = if index + 1 == machines.len() {
+fn branch(state: &str, child: &Ident, modules: &[Ident]) -> TokenStream {
+    let arms = modules.iter().enumerate().map(|(index, module)| {
+        let pattern = if index + 1 == modules.len() {
             quote!(_)
         } else {
             let index = Literal::usize_unsuffixed(index);
             quote!(#index)
         };
-        let run = drive(machine, &quote!(self.tasks), &quote!(self.input));
-        quote!(#pattern => #run)
+        quote!(#pattern => __rt::drive(&super::#module::Machine(self.tasks), self.input, cx).await)
     });
     quote! {
         struct #child<'m, T> {
@@ -329,18 +323,19 @@ fn iteration(
     state: &str,
     child: &Ident,
     selector: Option<&ValuePlan>,
-    machine: &InnerPlan,
+    module: &Ident,
 ) -> TokenStream {
     let field = selector.map(|_| quote!(input: &'m __rt::Value,));
     let run = match selector {
-        None => drive(machine, &quote!(self.tasks), &quote!(self.item.value)),
+        None => {
+            quote!(__rt::drive(&super::#module::Machine(self.tasks), self.item.value, cx).await)
+        }
         Some(selector) => {
             let selector = value(selector);
-            let run = drive(machine, &quote!(tasks), &quote!(input));
             quote! {
                 let Self { tasks, input, item } = self;
                 let input = #selector;
-                #run
+                __rt::drive(&super::#module::Machine(tasks), input, cx).await
             }
         }
     };

@@ -191,6 +191,8 @@ pub enum CallPlan {
         timeout: Option<SecondsPlan>,
         /// `HeartbeatSeconds`.
         heartbeat: Option<SecondsPlan>,
+        /// `Credentials`.
+        credentials: Option<ValuePlan>,
         /// Whether a token ends it.
         callback: bool,
     },
@@ -200,8 +202,8 @@ pub enum CallPlan {
         child: Ident,
         /// The effective input.
         argument: ValuePlan,
-        /// The machines of the branches.
-        machines: Vec<InnerPlan>,
+        /// The modules of the branches.
+        modules: Vec<Ident>,
     },
     /// Iterations.
     Map {
@@ -215,19 +217,9 @@ pub enum CallPlan {
         selector: Option<ValuePlan>,
         /// How many at once; 0 is no limit.
         max_concurrency: ConcurrencyPlan,
-        /// The item processor.
-        machine: InnerPlan,
+        /// The module of the item processor.
+        module: Ident,
     },
-}
-
-/// A machine that a Parallel or Map runs.
-#[derive(Debug)]
-pub struct InnerPlan {
-    /// Its module, e.g. `process_all`.
-    pub module: Ident,
-    /// Whether it runs machines itself. Its future is then put into a box: rustc proves a future `Send` and computes its
-    /// layout by recursion through all that it awaits, and gives up at three machines inside each other.
-    pub nests: bool,
 }
 
 /// `MaxConcurrency`.

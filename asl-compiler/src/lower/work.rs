@@ -4,8 +4,8 @@ use proc_macro2::Ident;
 
 use super::data::{View, place};
 use super::plan::{
-    BodyPlan, CallPlan, CatchPlan, ChildPlan, ConcurrencyPlan, FinishPlan, InnerPlan, InputPlan,
-    SecondsPlan, Source, TaskPlan, ValuePlan, WorkPlan,
+    BodyPlan, CallPlan, CatchPlan, ChildPlan, ConcurrencyPlan, FinishPlan, InputPlan, SecondsPlan,
+    Source, TaskPlan, ValuePlan, WorkPlan,
 };
 use super::state::next;
 use super::{Lowering, Scope, docs};
@@ -46,9 +46,14 @@ impl Lowering<'_> {
         };
         let timeout = seconds(&task.timeout, "TimeoutSecondsPath");
         let heartbeat = seconds(&task.heartbeat, "HeartbeatSecondsPath");
-        let reads_input = [&timeout, &heartbeat]
-            .iter()
-            .any(|limit| matches!(limit, Some(SecondsPlan::Path(..))));
+        let credentials = task
+            .credentials
+            .as_ref()
+            .map(|payload| self.template(&payload.template, View::of(Source::Input)));
+        let reads_input = matches!(credentials, Some(ValuePlan::Object(_)))
+            || [&timeout, &heartbeat]
+                .iter()
+                .any(|limit| matches!(limit, Some(SecondsPlan::Path(..))));
         let input = if reads_input {
             self.input(&state.input, true)
         } else {
@@ -61,6 +66,7 @@ impl Lowering<'_> {
             argument,
             timeout,
             heartbeat,
+            credentials,
             callback,
         };
         self.work(state, &task.work, input, call, scope)
@@ -80,7 +86,7 @@ impl Lowering<'_> {
             movable,
             View::of(Source::Input),
         );
-        let machines = parallel
+        let modules = parallel
             .branches
             .iter()
             .enumerate()
@@ -97,7 +103,7 @@ impl Lowering<'_> {
             CallPlan::Parallel {
                 child,
                 argument,
-                machines,
+                modules,
             },
             scope,
         )
@@ -139,7 +145,7 @@ impl Lowering<'_> {
             || matches!(&items, ValuePlan::Read(read) if read.source == Source::Input);
         let input = self.input(&state.input, reads_input);
         let module = scope.modules.function(name);
-        let machine = self.child(&map.processor, name.clone(), module, scope);
+        let module = self.child(&map.processor, name.clone(), module, scope);
         let child = scope.types.variant(&format!("{name} Item"));
         let call = CallPlan::Map {
             child,
@@ -147,26 +153,25 @@ impl Lowering<'_> {
             items_path,
             selector,
             max_concurrency,
-            machine,
+            module,
         };
         self.work(state, &map.work, input, call, scope)
     }
 
-    /// Lowers a machine inside this one.
+    /// Lowers a machine inside this one and returns the name of its module.
     fn child(
         &mut self,
         machine: &Machine<StateId>,
         name: String,
         module: Ident,
         scope: &mut Scope,
-    ) -> InnerPlan {
+    ) -> Ident {
         let machine = self.machine(machine, name);
-        let nests = !machine.children.is_empty();
         scope.children.push(ChildPlan {
             module: module.clone(),
             machine,
         });
-        InnerPlan { module, nests }
+        module
     }
 
     fn work(

@@ -150,6 +150,7 @@ const PROCESSOR: Fields = &[
     ("States", R),
 ];
 const PROCESSOR_CONFIG: Fields = &[("ExecutionType", B), ("Mode", B)];
+const CREDENTIALS: Fields = &[("RoleArn", B), ("RoleArn.$", P)];
 const RETRIER: Fields = &[
     ("BackoffRate", B),
     ("Comment", B),
@@ -200,6 +201,8 @@ pub enum Object {
     Processor,
     /// `ProcessorConfig`.
     ProcessorConfig,
+    /// `Credentials`.
+    Credentials,
     /// An element of `Retry`.
     Retrier,
     /// An element of `Catch`.
@@ -228,6 +231,7 @@ impl Object {
             Object::Branch => BRANCH.to_vec(),
             Object::Processor => PROCESSOR.to_vec(),
             Object::ProcessorConfig => PROCESSOR_CONFIG.to_vec(),
+            Object::Credentials => CREDENTIALS.to_vec(),
             Object::Retrier => RETRIER.to_vec(),
             Object::Catcher => CATCHER.to_vec(),
             Object::Rule => with_operators(RULE),
@@ -244,6 +248,7 @@ impl Object {
             Object::Branch => "a branch".to_owned(),
             Object::Processor => "an item processor".to_owned(),
             Object::ProcessorConfig => "`ProcessorConfig`".to_owned(),
+            Object::Credentials => "`Credentials`".to_owned(),
             Object::Retrier => "a retrier".to_owned(),
             Object::Catcher => "a catcher".to_owned(),
             Object::Rule => "a Choice rule".to_owned(),
@@ -266,7 +271,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Object; 16] = {
+    const ALL: [Object; 17] = {
         use Object::*;
         let [a, b, c, d, e, f, g, h] = StateType::ALL;
         [
@@ -282,6 +287,7 @@ mod tests {
             Branch,
             Processor,
             ProcessorConfig,
+            Credentials,
             Retrier,
             Catcher,
             Rule,

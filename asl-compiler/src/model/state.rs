@@ -70,6 +70,8 @@ pub struct Task<T = Name> {
     pub timeout: Option<Seconds>,
     /// `HeartbeatSeconds`, `HeartbeatSecondsPath`.
     pub heartbeat: Option<Seconds>,
+    /// `Credentials`.
+    pub credentials: Option<Payload>,
     /// Result, errors and transition.
     pub work: Work<T>,
 }

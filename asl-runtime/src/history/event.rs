@@ -83,6 +83,8 @@ pub enum EventKind {
         timeout_in_seconds: Option<u64>,
         /// `HeartbeatSeconds`.
         heartbeat_in_seconds: Option<u64>,
+        /// `Credentials`.
+        credentials: Option<Value>,
     },
     /// `TaskStarted`, `LambdaFunctionStarted`, `ActivityStarted`
     TaskStarted {

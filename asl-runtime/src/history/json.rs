@@ -95,11 +95,14 @@ fn task(kind: &EventKind) -> (String, Details) {
             input,
             timeout_in_seconds,
             heartbeat_in_seconds,
-        } => (
-            task,
-            "Scheduled",
-            scheduled(*task, input, *timeout_in_seconds, *heartbeat_in_seconds),
-        ),
+            credentials,
+        } => {
+            let mut details = scheduled(*task, input, *timeout_in_seconds, *heartbeat_in_seconds);
+            if let Some(credentials) = credentials {
+                details["taskCredentials"] = json!({ "roleArn": credentials["RoleArn"] });
+            }
+            (task, "Scheduled", details)
+        }
         EventKind::TaskStarted { task } => (task, "Started", json!({})),
         EventKind::TaskSubmitted { task, output } => (task, "Submitted", data("output", output)),
         EventKind::TaskSucceeded { task, output } => (task, "Succeeded", data("output", output)),

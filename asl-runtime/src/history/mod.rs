@@ -2,6 +2,7 @@
 
 mod event;
 mod json;
+mod observe;
 mod record;
 mod resource;
 

@@ -37,6 +37,7 @@ use crate::time::{earlier, later};
 pub struct InMemory<O = ()> {
     observer: O,
     clock: Option<Clock>,
+    payload_limit: Option<usize>,
     callbacks: OnceLock<Callbacks>,
 }
 
@@ -87,11 +88,26 @@ impl<O> InMemory<O> {
         }
     }
 
+    /// Limits the JSON text of every task's result and every state's output to so many bytes: 262,144 on AWS. A larger
+    /// result is a failure of its task with the error `States.DataLimitExceeded`; a larger output ends the execution
+    /// with it, and nothing catches that.
+    ///
+    /// Off by default, because it measures every payload, at a cost in proportion to its size, where an execution
+    /// otherwise just moves it.
+    #[must_use]
+    pub fn payload_limit(self, bytes: usize) -> Self {
+        InMemory {
+            payload_limit: Some(bytes),
+            ..self
+        }
+    }
+
     /// Has every execution watched.
     pub fn observed_by<P: Observer>(self, observer: P) -> InMemory<P> {
         InMemory {
             observer,
             clock: self.clock,
+            payload_limit: self.payload_limit,
             callbacks: self.callbacks,
         }
     }
@@ -216,6 +232,10 @@ impl<P: Observer> Host for InMemory<P> {
             Ok(result) => result,
             Err(_) => Err(ExecutionError::execution_timeout()),
         }
+    }
+
+    fn payload_limit(&self) -> Option<usize> {
+        self.payload_limit
     }
 
     fn observer(&self) -> &P {

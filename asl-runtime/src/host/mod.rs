@@ -146,6 +146,12 @@ pub trait Host: Identify + Sized {
         ready(Ok(()))
     }
 
+    /// How many bytes of JSON text a task's result and a state's output may have. What is larger fails with
+    /// `States.DataLimitExceeded`. A constant of the host. Reference §13.
+    fn payload_limit(&self) -> Option<usize> {
+        None
+    }
+
     /// Who watches.
     fn observer(&self) -> &Self::Observer;
 

@@ -7,7 +7,9 @@ use conformance::scenario::{Visited, present};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+use crate::event::Event;
 
 /// One case: what was sent to AWS, and what it did.
 #[derive(Debug, Deserialize)]
@@ -27,6 +29,7 @@ pub(crate) struct Case {
     #[serde(default)]
     pub(crate) expect: Expect,
     pub(crate) trace: Option<Vec<Scope>>,
+    pub(crate) history: Option<Vec<Event>>,
     #[serde(default)]
     pub(crate) tasks: Option<Vec<Task>>,
     pub(crate) child_tasks_unrecorded: Option<Vec<String>>,
@@ -114,6 +117,7 @@ pub(crate) struct Task {
     pub(crate) input: Option<Value>,
     pub(crate) timeout_seconds: Option<Value>,
     pub(crate) heartbeat_seconds: Option<Value>,
+    pub(crate) submitted_output: Option<Value>,
     pub(crate) outcome: Option<Outcome>,
 }
 
@@ -147,7 +151,7 @@ pub(crate) struct Request {
     /// Any JSON, since the API is tested with contexts that it refuses.
     pub(crate) context: Option<Value>,
     #[serde(default)]
-    pub(crate) state_configuration: serde_json::Map<String, Value>,
+    pub(crate) state_configuration: Map<String, Value>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -20,7 +20,7 @@ pub struct Difference {
 }
 
 /// Compares what belongs to one case: it remembers what the numbered masks stand for.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Comparison {
     masks: HashMap<String, Value>,
     unrecorded: &'static [&'static str],
@@ -36,6 +36,20 @@ impl Comparison {
             unrecorded,
             ..Comparison::default()
         }
+    }
+
+    /// Takes over what a comparison finds, if it finds no difference.
+    pub fn attempt(&mut self, compare: impl FnOnce(&mut Comparison)) -> bool {
+        let mut attempt = Comparison {
+            differences: Vec::new(),
+            ..self.clone()
+        };
+        compare(&mut attempt);
+        let agrees = attempt.differences.is_empty();
+        if agrees {
+            self.masks = attempt.masks;
+        }
+        agrees
     }
 
     /// Compares a part that may be missing on either side.

@@ -3,15 +3,15 @@
 use std::error::Error;
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use asl_runtime::{
-    Dynamic, Execution, ExecutionError, Host, InMemory, Machine, MachineState, names,
+    Dynamic, Execution, ExecutionError, History, Host, InMemory, Machine, MachineState, names,
 };
 use serde_json::Value;
 use tokio::time::timeout;
 
+use crate::pair::Pair;
 use crate::replay::{Record, Recorder};
 use crate::scenario::{End, Observed, Scenario, unrecorded};
 
@@ -68,10 +68,10 @@ async fn observe<M>(scenario: Scenario, machine: impl FnOnce(Dynamic<Replay>) ->
 where
     M: Machine<Input = Value, Output = Value>,
 {
-    let recorder = Arc::new(Recorder::default());
     let host = InMemory::new()
         .starting_at(scenario.clock)
-        .observed_by(Arc::clone(&recorder));
+        .payload_limit(262_144)
+        .observed_by(Pair(Recorder::default(), History::new()));
     let tasks = Replay::new(
         scenario.attempts,
         host.callbacks(),
@@ -89,6 +89,7 @@ where
         Ok(Err(error)) => failed(&error),
         Err(_) => End::Running,
     };
+    let Pair(recorder, history) = host.observer();
     let Record {
         trace,
         retried,
@@ -99,6 +100,7 @@ where
         retried,
         caught,
         trace,
+        history: history.to_json(),
         differences: tasks.differences(),
     }
 }

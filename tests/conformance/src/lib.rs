@@ -2,5 +2,6 @@
 
 pub mod compare;
 pub mod drive;
+mod pair;
 mod replay;
 pub mod scenario;

@@ -8,10 +8,14 @@
 //! ```
 //!
 //! It compiles every definition by `asl!` in generated crates, runs it against the recorded results of its tasks in
-//! virtual time, and ends with `N passed, N failed, N skipped`. Where the folder is absent it says so and succeeds.
+//! virtual time, and ends with `N passed, N failed, N history differs, N skipped`. In the third column are executions
+//! right in all but their history, where the recording is such that it cannot be ours; they do not make the run fail.
+//! Any other difference does. Where the folder is absent it says so and succeeds.
 
 mod case;
+mod event;
 mod generate;
+mod history;
 mod judge;
 mod prepare;
 mod report;

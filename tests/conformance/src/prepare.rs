@@ -114,6 +114,8 @@ fn attempt(task: &Task) -> Attempt {
     Attempt {
         state: task.state.clone(),
         input: task.input.clone(),
+        submitted: task.submitted_output.clone(),
+        mocked: false,
         limited: task.timeout_seconds.is_some() || task.heartbeat_seconds.is_some(),
         answer,
     }

@@ -10,6 +10,7 @@ use crate::judge::Verdict;
 struct Count {
     passed: usize,
     failed: usize,
+    history_differs: usize,
     skipped: BTreeMap<String, usize>,
 }
 
@@ -18,6 +19,7 @@ impl Count {
         match verdict {
             Verdict::Passed => self.passed += 1,
             Verdict::Failed(_) => self.failed += 1,
+            Verdict::HistoryDiffers { .. } => self.history_differs += 1,
             Verdict::Skipped(reason) => *self.skipped.entry(reason.clone()).or_default() += 1,
         }
     }
@@ -34,26 +36,34 @@ pub(crate) fn print(results: &[(Case, Verdict)]) {
         groups.entry(&case.group).or_default().add(verdict);
     }
     println!(
-        "{:<20}{:>8}{:>8}{:>8}",
-        "group", "passed", "failed", "skipped"
+        "{:<20}{:>8}{:>8}{:>17}{:>9}",
+        "group", "passed", "failed", "history differs", "skipped"
     );
     for (group, count) in groups {
         let skipped = count.skipped();
         println!(
-            "{group:<20}{:>8}{:>8}{skipped:>8}",
-            count.passed, count.failed
+            "{group:<20}{:>8}{:>8}{:>17}{skipped:>9}",
+            count.passed, count.failed, count.history_differs
         );
         for (reason, cases) in &count.skipped {
-            println!("{:>44}{cases:>4} {reason}", "");
+            println!("{:>56}{cases:>6} {reason}", "");
         }
     }
     println!();
     for (case, verdict) in results {
-        if let Verdict::Failed(lines) = verdict {
-            println!("failed: {}", case.id);
-            for line in lines.iter().take(3) {
-                println!("    {}", shortened(line));
+        let lines = match verdict {
+            Verdict::Failed(lines) => {
+                println!("failed: {}", case.id);
+                lines
             }
+            Verdict::HistoryDiffers { reason, lines } => {
+                println!("history differs: {} ({reason})", case.id);
+                lines
+            }
+            Verdict::Passed | Verdict::Skipped(_) => continue,
+        };
+        for line in lines.iter().take(3) {
+            println!("    {}", shortened(line));
         }
     }
 }
@@ -65,7 +75,8 @@ pub(crate) fn print_sum(results: &[(Case, Verdict)]) -> usize {
         sum.add(verdict);
     }
     let (passed, failed, skipped) = (sum.passed, sum.failed, sum.skipped());
-    println!("{passed} passed, {failed} failed, {skipped} skipped");
+    let differs = sum.history_differs;
+    println!("{passed} passed, {failed} failed, {differs} history differs, {skipped} skipped");
     failed
 }
 
@@ -77,12 +88,17 @@ pub(crate) fn print_case(case: &Case, verdict: &Verdict) {
     match verdict {
         Verdict::Passed => println!("passed"),
         Verdict::Skipped(reason) => println!("skipped: {reason}"),
-        Verdict::Failed(lines) => {
-            println!("failed:");
-            for line in lines {
-                println!("    {line}");
-            }
+        Verdict::Failed(lines) => print_lines("failed", lines),
+        Verdict::HistoryDiffers { reason, lines } => {
+            print_lines(&format!("history differs: {reason}"), lines);
         }
+    }
+}
+
+fn print_lines(title: &str, lines: &[String]) {
+    println!("{title}:");
+    for line in lines {
+        println!("    {line}");
     }
 }
 

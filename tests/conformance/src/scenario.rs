@@ -45,6 +45,10 @@ pub struct Attempt {
     pub input: Option<Value>,
     /// Whether the state limits the task's time.
     pub limited: bool,
+    /// What the service answered when it took on work that ends later.
+    pub submitted: Option<Value>,
+    /// Whether it need not be made: a mock is there for a task that may not be called.
+    pub mocked: bool,
     /// What came of it.
     pub answer: Answer,
 }
@@ -87,6 +91,8 @@ pub struct Observed {
     pub caught: Vec<Failure>,
     /// The states of each scope, in the form of a case's `trace`.
     pub trace: BTreeMap<String, Vec<Visited>>,
+    /// The execution's history, as `GetExecutionHistory` gives it.
+    pub history: Value,
     /// How the calls of the tasks differ from those that were recorded.
     pub differences: Vec<Difference>,
 }

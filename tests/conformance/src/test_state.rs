@@ -179,6 +179,8 @@ fn attempt(state: &str, answer: Answer) -> Attempt {
         state: state.to_owned(),
         input: None,
         limited: false,
+        submitted: None,
+        mocked: true,
         answer,
     }
 }

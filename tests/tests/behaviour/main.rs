@@ -14,6 +14,7 @@ mod map;
 mod observe;
 mod parallel;
 mod pass;
+mod payload;
 mod retry;
 mod robust;
 mod step;

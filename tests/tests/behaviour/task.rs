@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use asl_runtime::{ExecutionError, TaskContext, TaskError, TaskResult, asl, names};
+use asl_runtime::{
+    Dynamic, ExecutionError, Handler, History, InMemory, TaskContext, TaskError, TaskRequest,
+    TaskResult, asl, names,
+};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
@@ -284,4 +287,81 @@ async fn the_timeout_of_the_machine_counts_from_its_start_when_it_is_stepped() {
         .await
         .expect_err("the time ran out between the steps");
     assert_eq!(error.error(), Some(names::TIMEOUT));
+}
+
+asl! {
+    mod accounts = {
+        "StartAt": "Given",
+        "States": {
+            "Given": {
+                "Type": "Task", "Resource": "r", "ResultPath": "$.given", "Next": "Found",
+                "Credentials": { "RoleArn": "role/given" }
+            },
+            "Found": {
+                "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "ResultPath": "$.found", "Next": "Computed",
+                "InputPath": "$.in", "Parameters": { "role": "not this one" },
+                "Credentials": { "RoleArn.$": "$.role" }
+            },
+            "Computed": {
+                "Type": "Task", "Resource": "r", "ResultPath": "$.computed", "Next": "Absent",
+                "Credentials": { "RoleArn.$": "States.Format('role/{}', $$.State.Name)" }
+            },
+            "Absent": { "Type": "Task", "Resource": "r", "ResultPath": "$.absent", "End": true }
+        }
+    };
+}
+
+/// Answers every task with its credentials.
+struct Roles;
+
+impl Handler for Roles {
+    async fn handle(&self, _: TaskRequest, cx: &TaskContext<'_>) -> TaskResult {
+        Ok(json!(cx.credentials()))
+    }
+}
+
+#[tokio::test]
+async fn a_handler_is_told_the_credentials_of_its_state() {
+    let machine = accounts::Machine::new(Dynamic(Roles));
+    assert_eq!(
+        machine.run(json!({ "in": { "role": "role/found" } })).await,
+        Ok(json!({
+            "in": { "role": "role/found" },
+            "given": { "RoleArn": "role/given" },
+            "found": { "RoleArn": "role/found" },
+            "computed": { "RoleArn": "role/Computed" },
+            "absent": null
+        }))
+    );
+    let error = machine.run(json!({ "in": {} })).await;
+    let error = error.expect_err("there is no role");
+    assert_eq!(
+        (error.error(), error.state()),
+        (Some(names::RUNTIME), Some("Found"))
+    );
+}
+
+#[tokio::test]
+async fn the_history_of_a_task_shows_its_credentials() {
+    let host = InMemory::new().observed_by(History::new());
+    let machine = accounts::Machine::new(Dynamic(Roles)).on(host);
+    let input = json!({ "in": { "role": "role/found" } });
+    assert!(machine.run(input).await.is_ok());
+    let history = machine.host().observer().to_json();
+    let events = history["events"].as_array().expect("events");
+    let shown: Vec<_> = events
+        .iter()
+        .filter_map(|event| event.get("taskScheduledEventDetails"))
+        .map(|details| details.get("taskCredentials"))
+        .collect();
+    let role = |role: &str| json!({ "roleArn": role });
+    assert_eq!(
+        shown,
+        [
+            Some(&role("role/given")),
+            Some(&role("role/found")),
+            Some(&role("role/Computed")),
+            None
+        ]
+    );
 }

@@ -49,12 +49,16 @@ pub const EXCLUSIVE: &[Exclusive] = &[
         false,
         &["MaxConcurrency", "MaxConcurrencyPath"],
     ),
+    Exclusive {
+        object: Object::Credentials,
+        fields: &["RoleArn", "RoleArn.$"],
+        one_needed: true,
+    },
 ];
 
 /// Fields that this version does not compile, and the feature that each belongs to.
 pub const UNSUPPORTED: &[(&str, &str)] = &[
     ("Assign", "`Assign`"),
-    ("Credentials", "`Credentials`"),
     ("ItemReader", DISTRIBUTED_MAP),
     ("ItemBatcher", DISTRIBUTED_MAP),
     ("ResultWriter", DISTRIBUTED_MAP),

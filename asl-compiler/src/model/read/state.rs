@@ -104,12 +104,14 @@ impl Reader<'_> {
         let parameters = self.parameters(fields);
         let timeout = self.seconds(fields, "TimeoutSeconds", "TimeoutSecondsPath");
         let heartbeat = self.seconds(fields, "HeartbeatSeconds", "HeartbeatSecondsPath");
+        let credentials = self.credentials(fields);
         let work = self.work(fields);
         Some(Task {
             resource: resource?,
             parameters,
             timeout,
             heartbeat,
+            credentials,
             work: work?,
         })
     }

@@ -7,6 +7,7 @@ use super::object::{Fields, distinct};
 use crate::diag::{Code, Diagnostic};
 use crate::expr::intrinsic::{Arg, Call};
 use crate::expr::{self, Expr};
+use crate::model::fields::Object;
 use crate::model::{Payload, Template};
 use crate::parse::{Json, Member, Node};
 use crate::source::{Span, Spanned};
@@ -30,6 +31,23 @@ impl Reader<'_> {
         Some(Payload {
             template,
             field: "ResultSelector",
+        })
+    }
+
+    /// `Credentials`, of which only the role is known.
+    pub(super) fn credentials(&mut self, fields: &Fields<'_>) -> Option<Payload> {
+        let node = fields.get("Credentials")?;
+        let fields = self.object(node, Object::Credentials, node.place())?;
+        let template = match fields.get("RoleArn") {
+            Some(role) => {
+                self.as_string(role)?;
+                Template::Literal(node.clone())
+            }
+            None => Template::Object(vec![self.template_entry(fields.member("RoleArn.$")?)?]),
+        };
+        Some(Payload {
+            template,
+            field: "Credentials",
         })
     }
 

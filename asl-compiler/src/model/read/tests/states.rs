@@ -3,7 +3,8 @@
 use super::{assert_table, rule, state, task, valid_body};
 use crate::diag::Code;
 use crate::model::{
-    Body, FailText, Jitter, MaxConcurrency, ResultPath, Retrier, Seconds, Transition, Until,
+    Body, FailText, Jitter, MaxConcurrency, ResultPath, Retrier, Seconds, Template, Transition,
+    Until,
 };
 
 #[test]
@@ -51,6 +52,64 @@ fn a_task_is_read_with_its_retriers_and_catchers() {
     );
     assert!(matches!(catcher.result_path, ResultPath::Insert(_)));
     assert_eq!(task.work.transition, Transition::End);
+}
+
+#[test]
+fn credentials_have_a_role_given_or_computed() {
+    let template = |credentials: &str| {
+        let text = task(&format!(r#""Credentials": {credentials}"#));
+        match valid_body(&text) {
+            Body::Task(task) => task.credentials.expect("present").template,
+            other => panic!("a Task, not {other:?}"),
+        }
+    };
+    assert!(matches!(
+        template(r#"{"RoleArn": "arn:aws:iam::1:role/r"}"#),
+        Template::Literal(_)
+    ));
+    for computed in ["$.role", "$$.Execution.RoleArn", "States.Format('{}', $.r)"] {
+        let Template::Object(members) = template(&format!(r#"{{"RoleArn.$": "{computed}"}}"#))
+        else {
+            panic!("an object")
+        };
+        assert_eq!(members[0].0.value, "RoleArn");
+    }
+    let credentials = |text: &str| task(&format!(r#""Credentials": {text}"#));
+    let missing = "`Credentials` needs `RoleArn` or `RoleArn.$`";
+    let report = |text: &str, code, label| (credentials(text), code, label);
+    assert_table(&[
+        report(">>>{<<<}", Code::MissingField, missing),
+        report(
+            r#"{>>>"Role"<<<: "r", "RoleArn": "r"}"#,
+            Code::UnknownField,
+            "`Credentials` has no field `Role`",
+        ),
+        report(
+            r#"{"RoleArn": "r", >>>"RoleArn.$"<<<: "$.r"}"#,
+            Code::Exclusive,
+            "`RoleArn` excludes `RoleArn.$`",
+        ),
+        report(
+            r#"{"RoleArn": >>>1<<<}"#,
+            Code::WrongType,
+            "expected a string, found a number",
+        ),
+        report(
+            r#"{"RoleArn.$": >>>"role"<<<}"#,
+            Code::Template,
+            "`RoleArn.$` takes a path or an intrinsic call; this is neither",
+        ),
+        report(
+            r#"{"RoleArn.$": ">>>$v<<<.role"}"#,
+            Code::Unsupported,
+            "reading a variable is not supported yet",
+        ),
+        report(
+            ">>>null<<<",
+            Code::WrongType,
+            "expected an object, found null",
+        ),
+    ]);
 }
 
 #[test]
@@ -185,7 +244,6 @@ fn a_feature_that_is_not_supported_is_named_once() {
             Code::Unsupported,
             "`Assign` is not supported yet",
         ),
-        (task(r#">>>"Credentials"<<<: null"#), Code::Unsupported, "`Credentials` is not supported yet"),
         (map(r#">>>"ItemReader"<<<: 1, "Label": 2, "ItemBatcher": {},"#, mode), Code::Unsupported, distributed),
         (map(r#">>>"ToleratedFailurePercentage"<<<: 5,"#, ""), Code::Unsupported, distributed),
         (map("", &mode.replace("\"DISTRIBUTED\"", ">>>\"DISTRIBUTED\"<<<")), Code::Unsupported, distributed),
