@@ -238,23 +238,17 @@ Takes the money.*/
                         __rt::Retry::No(error) => error,
                     };
                     const CATCH: &[&[&str]] = &[&["CardDeclined"]];
-                    let (catcher, error) = cx.catch(CATCH, error)?;
+                    let (_, error) = cx.catch(CATCH, error)?;
                     __rt::Ok(
-                        __rt::Step::Next(
-                            match catcher {
-                                _ => {
-                                    State::Refund({
-                                        __rt::path::insert(
-                                            &mut raw,
-                                            &[__rt::Key::Member("error")],
-                                            "$.error",
-                                            error.to_output(),
-                                        )?;
-                                        raw
-                                    })
-                                }
-                            },
-                        ),
+                        __rt::Step::Next({
+                            __rt::path::insert(
+                                &mut raw,
+                                &[__rt::Key::Member("error")],
+                                "$.error",
+                                error.to_output(),
+                            )?;
+                            State::Refund(raw)
+                        }),
                     )
                 }
             }

@@ -223,6 +223,28 @@ fn a_stored_position_has_the_names_of_the_definition() {
     );
 }
 
+asl! {
+    /// Machines inside each other, more than rustc follows on its own.
+    mod nested = {
+        "StartAt": "One",
+        "States": {
+            "One": { "Type": "Parallel", "End": true, "Branches": [{ "StartAt": "Two", "States": {
+                "Two": { "Type": "Map", "End": true, "ItemProcessor": { "StartAt": "Three", "States": {
+                    "Three": { "Type": "Parallel", "End": true, "Branches": [{ "StartAt": "Four", "States": {
+                        "Four": { "Type": "Map", "End": true, "ItemProcessor": { "StartAt": "Five", "States": {
+                            "Five": { "Type": "Task", "Resource": "five", "End": true } } } } } }] } } } } } }] }
+        }
+    };
+}
+
+#[tokio::test]
+async fn machines_may_stand_inside_each_other() {
+    let machine = nested::Machine::new(named());
+    let output = tokio::spawn(async move { machine.run(json!([[1, 2]])).await });
+    let output = output.await.expect("a task that ends");
+    assert_eq!(output, Ok(json!([[[["Five", "Five"]]]])));
+}
+
 /// A missing `cfg` would be a clash of names.
 mod attributes {
     ::asl_runtime::asl! {

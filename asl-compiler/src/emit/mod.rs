@@ -3,6 +3,7 @@
 //! Each machine becomes a module with the same parts: `State`, `Machine`, one function per state in `__transitions`,
 //! and a module for each machine inside it. `Tasks` stands in the outermost one.
 
+mod child;
 mod choice;
 mod data;
 mod machine;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::data::{ReadTokens, bind, steps, value};
-use super::{choice, data, work};
+use super::{child, choice, data, work};
 use crate::lower::plan::{
     BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, StatePlan, UntilPlan,
     ValuePlan,
@@ -48,7 +48,7 @@ fn transition(state: &StatePlan) -> TokenStream {
             result,
             finish,
         } => (None, wait(input, until, result, finish)),
-        BodyPlan::Work(plan) => (work::child(state, plan), work::work(state, plan)),
+        BodyPlan::Work(plan) => (child::child(state, plan), work::work(state, plan)),
     };
     quote! {
         #items

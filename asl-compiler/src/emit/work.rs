@@ -1,8 +1,10 @@
-//! Task, Parallel and Map states: an attempt at some work, and what `Retry` and `Catch` do when it fails.
+//! Task, Parallel and Map states: an attempt at some work, and what `Retry` and `Catch` do when it fails. The types of
+//! children are in `child`.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::child::arm;
 use super::data::{ReadTokens, bind, value};
 use super::transition::{bind_input, output, step};
 use crate::lower::plan::{
@@ -106,34 +108,42 @@ fn catch(catchers: &[CatchPlan]) -> TokenStream {
         let names = &catcher.error_equals;
         quote!(&[#(#names),*])
     });
+    let names = quote!(const CATCH: &[&[&str]] = &[#(#names),*];);
+    if let [catcher] = catchers {
+        let next = caught(catcher);
+        return quote! {
+            #names
+            let (_, error) = cx.catch(CATCH, error)?;
+            __rt::Ok(__rt::Step::Next(#next))
+        };
+    }
     let arms = catchers.iter().enumerate().map(|(index, catcher)| {
-        let next = &catcher.next;
-        let output = match &catcher.place {
-            PlacePlan::Replace => quote!(error.to_output()),
-            PlacePlan::Discard => quote!(raw),
-            PlacePlan::Insert { steps, text } => {
-                let steps = super::data::steps(steps);
-                quote!({
-                    __rt::path::insert(&mut raw, #steps, #text, error.to_output())?;
-                    raw
-                })
-            }
-        };
-        // The last arm is the rest, so that the match is complete.
-        let pattern = if index + 1 == catchers.len() {
-            quote!(_)
-        } else {
-            let index = Literal::usize_unsuffixed(index);
-            quote!(#index)
-        };
-        quote!(#pattern => State::#next(#output))
+        let next = caught(catcher);
+        let pattern = arm(index, catchers.len());
+        quote!(#pattern => #next)
     });
     quote! {
-        const CATCH: &[&[&str]] = &[#(#names),*];
+        #names
         let (catcher, error) = cx.catch(CATCH, error)?;
         __rt::Ok(__rt::Step::Next(match catcher {
             #(#arms,)*
         }))
+    }
+}
+
+/// The state that a catcher leads to.
+fn caught(catcher: &CatchPlan) -> TokenStream {
+    let next = &catcher.next;
+    match &catcher.place {
+        PlacePlan::Replace => quote!(State::#next(error.to_output())),
+        PlacePlan::Discard => quote!(State::#next(raw)),
+        PlacePlan::Insert { steps, text } => {
+            let steps = super::data::steps(steps);
+            quote!({
+                __rt::path::insert(&mut raw, #steps, #text, error.to_output())?;
+                State::#next(raw)
+            })
+        }
     }
 }
 
@@ -269,93 +279,5 @@ fn parallel(child: &Ident, argument: &ValuePlan, branches: usize) -> TokenStream
         #bind_argument
         let children = [#(#children),*];
         let result = __rt::Value::Array(cx.fan_out(0, __rt::IntoIterator::into_iter(children)).await?);
-    }
-}
-
-/// The type of a branch or an iteration that has not started.
-pub(super) fn child(state: &StatePlan, plan: &WorkPlan) -> Option<TokenStream> {
-    match &plan.call {
-        CallPlan::Task { .. } => None,
-        CallPlan::Parallel { child, modules, .. } => Some(branch(&state.name, child, modules)),
-        CallPlan::Map {
-            child,
-            selector,
-            module,
-            ..
-        } => Some(iteration(&state.name, child, selector.as_ref(), module)),
-    }
-}
-
-fn branch(state: &str, child: &Ident, modules: &[Ident]) -> TokenStream {
-    let arms = modules.iter().enumerate().map(|(index, module)| {
-        let pattern = if index + 1 == modules.len() {
-            quote!(_)
-        } else {
-            let index = Literal::usize_unsuffixed(index);
-            quote!(#index)
-        };
-        quote!(#pattern => __rt::drive(&super::#module::Machine(self.tasks), self.input, cx).await)
-    });
-    quote! {
-        struct #child<'m, T> {
-            tasks: &'m T,
-            index: usize,
-            input: __rt::Value,
-        }
-
-        impl<T: Tasks> __rt::Child for #child<'_, T> {
-            type Output = __rt::Value;
-
-            fn name(&self) -> __rt::ChildName {
-                __rt::ChildName::Branch { state: #state, index: self.index }
-            }
-
-            async fn run<H: __rt::Host>(self, cx: &mut __rt::Cx<'_, H>) -> __rt::Outcome {
-                match self.index {
-                    #(#arms,)*
-                }
-            }
-        }
-    }
-}
-
-fn iteration(
-    state: &str,
-    child: &Ident,
-    selector: Option<&ValuePlan>,
-    module: &Ident,
-) -> TokenStream {
-    let field = selector.map(|_| quote!(input: &'m __rt::Value,));
-    let run = match selector {
-        None => {
-            quote!(__rt::drive(&super::#module::Machine(self.tasks), self.item.value, cx).await)
-        }
-        Some(selector) => {
-            let selector = value(selector);
-            quote! {
-                let Self { tasks, input, item } = self;
-                let input = #selector;
-                __rt::drive(&super::#module::Machine(tasks), input, cx).await
-            }
-        }
-    };
-    quote! {
-        struct #child<'m, T> {
-            tasks: &'m T,
-            #field
-            item: __rt::Item,
-        }
-
-        impl<T: Tasks> __rt::Child for #child<'_, T> {
-            type Output = __rt::Value;
-
-            fn name(&self) -> __rt::ChildName {
-                __rt::ChildName::Iteration { state: #state, index: self.item.index }
-            }
-
-            async fn run<H: __rt::Host>(self, cx: &mut __rt::Cx<'_, H>) -> __rt::Outcome {
-                #run
-            }
-        }
     }
 }
