@@ -68,7 +68,8 @@ pub enum EventKind {
         /// Its output.
         output: Value,
     },
-    /// `TaskStateAborted` and so on: a sibling's failure cut the state off.
+    /// `TaskStateAborted` and so on: a branch or an iteration ended in this state, which failed it, or was cut off by a
+    /// sibling's failure.
     StateAborted {
         /// The state's type.
         state: StateKind,
