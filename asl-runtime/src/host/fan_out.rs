@@ -49,9 +49,7 @@ where
 {
     let mut outputs = Vec::with_capacity(children.len());
     for child in children {
-        // In a box, like each of many at once: rustc computes the layout of a future by recursion through all that it holds,
-        // and gives up at three machines inside each other, such as a workflow with a Parallel in a handler of another.
-        outputs.push(Box::pin(cx.run_child(child)).await?);
+        outputs.push(cx.run_child(child).await?);
     }
     Ok(outputs)
 }

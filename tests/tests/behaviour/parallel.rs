@@ -139,3 +139,21 @@ async fn the_first_error_in_time_wins() {
         ((Some("Early"), Some("because")), "S/1")
     );
 }
+
+#[tokio::test]
+async fn a_workflow_may_run_in_the_handler_of_another() {
+    let outer = state!(
+        async |call: Call| {
+            let inner = state!({
+                "Type": "Parallel",
+                "Branches": [{ "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } }]
+            });
+            Ok(inner.run(call.input).await?)
+        },
+        {
+            "Type": "Parallel",
+            "Branches": [{ "StartAt": "T", "States": { "T": { "Type": "Task", "Resource": "inner", "End": true } } }]
+        }
+    );
+    assert_eq!(outer.run(json!(1)).await, Ok(json!([[1]])));
+}
