@@ -1,5 +1,6 @@
 //! Functions on strings.
 
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -8,48 +9,24 @@ use super::call::Result;
 use super::{Arg, Call};
 use crate::data::java_text::JavaText;
 
-/// `States.Format`: a template with its `{}` filled in, in order. A literal template says `\{` and `\}` for braces; in
-/// one that comes from data a backslash means nothing.
+/// `States.Format` with a template that is known only now: its `{}` filled in, in order. A backslash means nothing in
+/// it.
 ///
 /// # Errors
 /// `States.IntrinsicFailure` when the template is no string, or the number of `{}` is not that of the values.
 pub fn format(args: &[Arg<'_>]) -> Result<Value> {
     let call = Call::new("States.Format", args);
-    let mut rest = call.text(0)?;
-    let literal = matches!(call.arg(0)?, Arg::Text(_));
-    let mut values = args.iter().skip(1);
-    let mut filled = String::with_capacity(rest.len());
-    while let Some(special) = rest.find(['{', '\\']) {
-        let (plain, behind) = rest.split_at(special);
-        filled.push_str(plain);
-        let taken = match behind.as_bytes() {
-            [b'{', b'}', ..] => {
-                let value = values
-                    .next()
-                    .ok_or_else(|| call.failure("there are more `{}` than values"))?;
-                push(&mut filled, value);
-                2
-            }
-            [b'\\', b'{' | b'}', ..] if literal => {
-                filled.push_str(&behind[1..2]);
-                2
-            }
-            _ => {
-                filled.push_str(&behind[..1]);
-                1
-            }
-        };
-        rest = &behind[taken..];
+    let pieces: Vec<&str> = call.text(0)?.split("{}").collect();
+    let values = args.get(1..).unwrap_or_default();
+    match (pieces.len() - 1).cmp(&values.len()) {
+        Ordering::Greater => Err(call.failure("there are more `{}` than values")),
+        Ordering::Less => Err(call.failure("there are fewer `{}` than values")),
+        Ordering::Equal => Ok(format_pieces(&pieces, values)),
     }
-    if values.next().is_some() {
-        return Err(call.failure("there are fewer `{}` than values"));
-    }
-    filled.push_str(rest);
-    Ok(filled.into())
 }
 
-/// `States.Format` with a literal template that was cut at its `{}` when the definition was compiled: a value goes
-/// between each two pieces. Unlike the one text that [`format`] takes, pieces can end with a backslash.
+/// `States.Format` with a literal template, which was cut at its `{}` and freed of its escapes when the definition was
+/// compiled: a value goes between each two pieces.
 #[must_use]
 pub fn format_pieces(pieces: &[&str], values: &[Arg<'_>]) -> Value {
     let (first, rest) = pieces.split_first().unwrap_or((&"", &[]));
@@ -117,13 +94,10 @@ mod tests {
     }
 
     #[test]
-    fn only_a_literal_template_escapes_braces() {
-        let template = r"\{} {} {x \} \a } \";
-        let from_data = json!(template);
-        let of = |template| format(&[template, Arg::Text("v")]).map_err(|error| error.to_string());
-        assert_eq!(of(Arg::Text(template)), Ok(json!(r"{} v {x } \a } \")));
+    fn a_backslash_means_nothing_in_a_template_from_data() {
+        let template = json!(r"\{} {} {x \} \a } \");
         assert_eq!(
-            format(&[Arg::Borrowed(&from_data), Arg::Text("v"), Arg::Text("w")]),
+            format(&[Arg::Borrowed(&template), Arg::Text("v"), Arg::Text("w")]),
             Ok(json!(r"\v w {x \} \a } \"))
         );
     }
