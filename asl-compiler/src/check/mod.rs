@@ -21,12 +21,6 @@ impl Checked {
     pub fn machine(&self) -> &Machine<StateId> {
         &self.machine
     }
-
-    /// The machine, to keep.
-    #[must_use]
-    pub fn into_machine(self) -> Machine<StateId> {
-        self.machine
-    }
 }
 
 /// Resolves the names of states and checks what a state alone cannot show. `None` when an error was found, here or
@@ -99,11 +93,12 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         let checked = compile(&SourceFile::new("test.asl.json", text), &mut diagnostics);
         assert_eq!(diagnostics.into_sorted(), []);
-        let machine = checked.expect("no finding").into_machine();
+        let checked = checked.expect("no finding");
+        let machine = checked.machine();
         assert_eq!(machine.start_at, StateId(1));
         let branch = &machines(&machine.state(machine.start_at).body)[0];
         assert_eq!(branch.start_at, StateId(0));
-        let names: Vec<_> = states(&machine)
+        let names: Vec<_> = states(machine)
             .iter()
             .map(|state| &*state.name.value)
             .collect();
