@@ -92,6 +92,8 @@ mod execution;
 mod history;
 mod host;
 mod identity;
+#[doc(hidden)]
+pub mod jsonata;
 mod machine;
 mod map;
 mod payload;

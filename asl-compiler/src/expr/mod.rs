@@ -7,6 +7,7 @@
 
 mod cursor;
 pub mod intrinsic;
+pub mod jsonata;
 pub mod jsonpath;
 
 use crate::source::Span;

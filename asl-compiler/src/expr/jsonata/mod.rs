@@ -1,0 +1,3 @@
+//! JSONata expressions: text to tree. Reference §6, appendix B.
+
+pub mod ast;

@@ -1,0 +1,163 @@
+//! One run of an expression: what it makes, what it may use up, and the little of the world that it sees.
+
+use std::cell::Cell;
+
+use bumpalo::Bump;
+use jiff::Timestamp;
+
+use super::{Error, Item};
+
+/// One run of an expression. It owns what the expression makes on the way; nothing of that is freed before its end.
+#[derive(Debug)]
+pub struct Evaluation {
+    arena: Bump,
+    limits: Limits,
+    depth: Cell<u32>,
+    steps: Cell<u64>,
+    now: Timestamp,
+    random: Cell<u64>,
+}
+
+/// How much an expression may use up. AWS bounds depth, time and memory; time is counted in steps here, so that the same
+/// expression over the same data always ends alike. Reference §6.6.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How deep functions may call each other.
+    pub depth: u32,
+    /// How many steps: calls, elements visited.
+    pub steps: u64,
+    /// How many bytes everything that it makes may take together.
+    pub bytes: usize,
+}
+
+impl Limits {
+    /// What expressions of a definition may use.
+    pub const DEFAULT: Limits = Limits {
+        depth: 100,
+        steps: 20_000_000,
+        bytes: 256 << 20,
+    };
+}
+
+impl Default for Evaluation {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Evaluation {
+    /// A run within the usual limits. It knows neither the time nor a random number.
+    #[must_use]
+    pub fn new() -> Self {
+        Evaluation {
+            arena: Bump::new(),
+            limits: Limits::DEFAULT,
+            depth: Cell::new(0),
+            steps: Cell::new(0),
+            now: Timestamp::UNIX_EPOCH,
+            random: Cell::new(0),
+        }
+    }
+
+    /// What `$now()` and `$millis()` say.
+    #[must_use]
+    pub fn at(self, now: Timestamp) -> Self {
+        Evaluation { now, ..self }
+    }
+
+    /// What `$random()`, `$uuid()` and `$shuffle()` draw from.
+    #[must_use]
+    pub fn seeded(self, seed: u64) -> Self {
+        Evaluation {
+            random: Cell::new(seed),
+            ..self
+        }
+    }
+
+    /// Other limits.
+    #[must_use]
+    pub fn within(self, limits: Limits) -> Self {
+        Evaluation { limits, ..self }
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The next random number (SplitMix64).
+    pub fn random(&self) -> u64 {
+        let state = self.random.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
+        self.random.set(state);
+        let z = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// Notes work done.
+    ///
+    /// # Errors
+    /// When that is too much, or too much memory is in use.
+    #[inline]
+    pub fn spend(&self, steps: usize) -> Result<(), Error> {
+        let steps = self.steps.get() + steps as u64;
+        self.steps.set(steps);
+        if steps > self.limits.steps {
+            return Err(Error::new("", "Expression evaluation time limit exceeded"));
+        }
+        if self.arena.allocated_bytes() > self.limits.bytes {
+            return Err(Error::new(
+                "",
+                "Expression evaluation memory limit exceeded",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Runs something one call deeper.
+    ///
+    /// # Errors
+    /// Its own, or when that is too deep.
+    pub fn deeper<T>(&self, run: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        let depth = self.depth.get() + 1;
+        if depth > self.limits.depth {
+            let max = self.limits.depth;
+            let message = format!(
+                "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive. Depth={depth} max={max}"
+            );
+            return Err(Error::new("", message));
+        }
+        self.depth.set(depth);
+        let result = run();
+        self.depth.set(depth - 1);
+        result
+    }
+
+    pub(super) fn arena(&self) -> &Bump {
+        &self.arena
+    }
+
+    /// Keeps a text.
+    pub fn text(&self, text: &str) -> &str {
+        self.arena.alloc_str(text)
+    }
+
+    /// Keeps items.
+    pub fn items<'a, I>(&'a self, items: I) -> &'a [Item<'a>]
+    where
+        I: IntoIterator<Item = Item<'a>, IntoIter: ExactSizeIterator>,
+    {
+        self.arena.alloc_slice_fill_iter(items)
+    }
+
+    /// Keeps copies of anything.
+    pub fn keep<T: Copy>(&self, slice: &[T]) -> &[T] {
+        self.arena.alloc_slice_copy(slice)
+    }
+
+    /// Keeps what is never dropped, because it needs no clean-up.
+    pub(super) fn made<T>(&self, made: T) -> &T {
+        self.arena.alloc(made)
+    }
+}

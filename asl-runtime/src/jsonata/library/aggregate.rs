@@ -1,0 +1,1 @@
+//! Functions that make one number of many: `$sum`, `$count`, `$max`, `$min`, `$average`.

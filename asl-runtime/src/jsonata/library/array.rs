@@ -1,0 +1,1 @@
+//! Functions of arrays: `$append`, `$sort`, `$reverse`, `$shuffle`, `$distinct`, `$zip`.

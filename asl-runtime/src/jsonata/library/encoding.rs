@@ -1,0 +1,1 @@
+//! Functions that encode text: base64 and URLs.

@@ -1,0 +1,29 @@
+//! The functions of JSONata 2.0.6, and those that AWS adds. Reference §6.5, appendix B.4.
+//!
+//! Each is a [`Native`] under its name in capitals: `$substringBefore` is [`SUBSTRING_BEFORE`].
+//!
+//! [`Native`]: super::Native
+
+mod aggregate;
+mod array;
+mod aws;
+mod date;
+mod encoding;
+mod general;
+mod higher_order;
+mod number;
+mod object;
+mod pattern;
+mod string;
+
+pub use aggregate::*;
+pub use array::*;
+pub use aws::*;
+pub use date::*;
+pub use encoding::*;
+pub use general::*;
+pub use higher_order::*;
+pub use number::*;
+pub use object::*;
+pub use pattern::*;
+pub use string::*;

@@ -1,0 +1,1 @@
+//! Functions of objects: `$keys`, `$lookup`, `$spread`, `$merge`, `$sift`, `$each`, `$clone`.

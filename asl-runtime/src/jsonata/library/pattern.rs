@@ -1,0 +1,1 @@
+//! Functions that match text against patterns: `$match`, `$contains`, `$replace`, `$split`.

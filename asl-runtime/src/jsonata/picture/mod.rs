@@ -1,0 +1,1 @@
+//! Picture strings: how numbers and times are written. Reference appendix B.4.
