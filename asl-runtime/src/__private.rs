@@ -30,6 +30,7 @@ pub use crate::map::{Item, items};
 pub use crate::retry::{Retrier, Retry};
 pub use crate::scope::ChildName;
 pub use crate::task::{TaskContext, TaskResult, TaskToken};
+pub use crate::variables::{stored, variable};
 
 use std::sync::LazyLock;
 

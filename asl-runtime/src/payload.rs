@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind, Write};
 
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::context::Cx;
 use crate::error::ExecutionError;
@@ -10,20 +10,24 @@ use crate::history::Integration;
 use crate::host::Host;
 use crate::machine::{Data, MachineState, Step};
 
-/// A step, unless its output is larger than the host allows.
+/// How many bytes the variables of one machine may have, where payloads are limited. Reference §13.
+const VARIABLES_LIMIT: usize = 10 << 20;
+
+/// A step, unless its output or the variables behind it are larger than the host allows.
 pub(crate) fn limited<S: MachineState, O: Data, H: Host>(
     step: Step<S, O>,
+    variables: &S::Variables,
     cx: &Cx<'_, H>,
 ) -> Result<Step<S, O>, ExecutionError> {
     let Some(limit) = cx.host.payload_limit() else {
         return Ok(step);
     };
-    let fits = match &step {
-        Step::Next(next) => fits(&next.input(), limit),
+    let output_fits = match &step {
+        Step::Next(next) => fits(&*next.input(), limit),
         Step::Retry { .. } => true,
-        Step::End(output) => fits(&output.as_json(), limit),
+        Step::End(output) => fits(&*output.as_json(), limit),
     };
-    if fits {
+    if output_fits && fits(variables, VARIABLES_LIMIT) {
         Ok(step)
     } else {
         Err(ExecutionError::output_too_large(cx.state.name))
@@ -39,7 +43,7 @@ pub(crate) fn called(resource: &'static str) -> &'static str {
 }
 
 /// Whether a value's JSON text is no longer than so many bytes. Looks no further than the limit and allocates nothing.
-pub(crate) fn fits(value: &Value, limit: usize) -> bool {
+pub(crate) fn fits<T: Serialize>(value: &T, limit: usize) -> bool {
     serde_json::to_writer(Room(limit), value).is_ok()
 }
 

@@ -1,5 +1,7 @@
 //! The events of an execution history, by AWS's names. Reference §14.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -67,6 +69,8 @@ pub enum EventKind {
         name: &'static str,
         /// Its output.
         output: Value,
+        /// The variables that it gave values.
+        assigned_variables: BTreeMap<&'static str, Value>,
     },
     /// `TaskStateAborted` and so on: a branch or an iteration ended in this state, which failed it, or was cut off by a
     /// sibling's failure.

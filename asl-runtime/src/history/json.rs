@@ -52,9 +52,17 @@ fn details(kind: &EventKind) -> (String, Details) {
             state,
             name,
             output,
+            assigned_variables,
         } => {
             let mut details = data("output", output);
             details["name"] = json!(name);
+            if !assigned_variables.is_empty() {
+                let texts = assigned_variables.iter();
+                details["assignedVariables"] = texts
+                    .map(|(name, value)| (*name, value.to_string()))
+                    .collect();
+                details["assignedVariablesDetails"] = json!({ "truncated": false });
+            }
             (
                 format!("{state}StateExited"),
                 Some(("stateExited".to_owned(), details)),

@@ -56,13 +56,12 @@ impl Observer for History {
         self.record().enter(visit, event);
     }
 
+    fn assigned(&self, visit: Visit<'_>, name: &'static str, value: &Value) {
+        self.record().assign(visit, name, value.clone());
+    }
+
     fn exited(&self, visit: Visit<'_>, output: &Value) {
-        let event = EventKind::StateExited {
-            state: visit.kind,
-            name: visit.state,
-            output: output.clone(),
-        };
-        self.record().exit(visit, event);
+        self.record().exit(visit, output.clone());
     }
 
     fn caught(&self, visit: Visit<'_>, _: &ExecutionError) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::event::{EventKind, Failure, HistoryEvent, IterationStage};
 use crate::error::ExecutionError;
@@ -20,7 +21,7 @@ pub(super) struct Record {
 }
 
 /// The events of one scope.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Chain {
     /// The branch or iteration; `None` at the top level.
     child: Option<ChildName>,
@@ -32,6 +33,8 @@ struct Chain {
     entry: u64,
     /// The state that has been entered and not left.
     open: Option<StateKind>,
+    /// The variables that it has given values.
+    assigned: BTreeMap<&'static str, Value>,
     /// The start of its Parallel or Map, from which each branch follows.
     children_start: u64,
     /// Whether a child of it has failed.
@@ -85,7 +88,18 @@ impl Record {
         (chain.entry, chain.open) = (chain.last, Some(visit.kind));
     }
 
-    pub(super) fn exit(&mut self, visit: Visit<'_>, event: EventKind) {
+    pub(super) fn assign(&mut self, visit: Visit<'_>, name: &'static str, value: Value) {
+        self.chain(visit.scope).assigned.insert(name, value);
+    }
+
+    pub(super) fn exit(&mut self, visit: Visit<'_>, output: Value) {
+        let assigned_variables = std::mem::take(&mut self.chain(visit.scope).assigned);
+        let event = EventKind::StateExited {
+            state: visit.kind,
+            name: visit.state,
+            output,
+            assigned_variables,
+        };
         self.link(visit, event);
         self.chain(visit.scope).open = None;
     }

@@ -94,6 +94,9 @@ observer! {
     /// A state was entered. A retry does not enter it again.
     fn entered(visit: Visit<'_>, input: &Value);
 
+    /// A state gives a variable of its machine a value; it is left next.
+    fn assigned(visit: Visit<'_>, name: &'static str, value: &Value);
+
     /// A state was left, by a transition or by the end of its machine.
     fn exited(visit: Visit<'_>, output: &Value);
 
