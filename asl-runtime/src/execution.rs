@@ -299,7 +299,7 @@ async fn advance<M: Machine, H: Host>(
             cx.sleep(delay).await?;
         }
         let step = machine.step(state, variables, cx).await;
-        match step.and_then(|step| payload::limited(step, variables, cx)) {
+        match step.and_then(|step| payload::limited(step, cx)) {
             Ok(Step::Next(next)) => {
                 cx.observe(|observer, visit| observer.exited(visit, &next.input()));
                 cx.progress.leave_state();

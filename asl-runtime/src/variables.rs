@@ -44,7 +44,7 @@ impl<H: Host> Cx<'_, H> {
         values: [Value; N],
     ) -> Result<(), ExecutionError> {
         if let Some(limit) = self.host.payload_limit()
-            && !payload::fits(&values.as_slice(), limit)
+            && !payload::fit(&values, limit)
         {
             return Err(ExecutionError::output_too_large(self.state.name));
         }

@@ -65,7 +65,7 @@ impl Item<'_> {
 /// An array. Some arrays are sequences: what a path has collected, of which a single one stands for its element.
 #[derive(Clone, Copy, Debug)]
 pub struct Array<'a> {
-    elements: Elements<'a>,
+    pub(super) elements: Elements<'a>,
     /// What a path has collected, rather than an array that was there or was constructed.
     pub is_sequence: bool,
     /// A sequence of one that stays an array: `[]`.
@@ -75,7 +75,7 @@ pub struct Array<'a> {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Elements<'a> {
+pub(super) enum Elements<'a> {
     Json(&'a [Value]),
     Items(&'a [Item<'a>]),
 }
