@@ -2,6 +2,7 @@
 
 pub use core::clone::Clone;
 pub use core::cmp::PartialEq;
+pub use core::default::Default;
 pub use core::fmt::Debug;
 pub use core::future::Future;
 pub use core::iter::{IntoIterator, Iterator};
@@ -41,6 +42,9 @@ use crate::dynamic::TaskRequest;
 
 /// What running a machine or one attempt at a state yields.
 pub type Outcome = Result<Value, ExecutionError>;
+
+/// The same for an attempt that gives values to so many variables.
+pub type OutcomeAssigning<const N: usize> = Result<(Value, [Value; N]), ExecutionError>;
 
 /// What a transition function yields.
 pub type StepResult<S> = Result<Step<S, Value>, ExecutionError>;

@@ -5,9 +5,10 @@ mod names;
 mod reach;
 mod targets;
 mod timing;
+mod variables;
 
 use crate::diag::Diagnostics;
-use crate::model::{Body, Machine, State, StateId, Work};
+use crate::model::{Machine, State, StateId};
 
 /// A machine without a mistake: every transition leads to a state of its own scope.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,7 @@ pub fn check(machine: Machine, diagnostics: &mut Diagnostics) -> Option<Checked>
     names::check(&machine, diagnostics);
     errors::check(&machine, diagnostics);
     timing::check(&machine, diagnostics);
+    variables::check(&machine, diagnostics);
     // After this no name of a state is left to look up.
     let machine = targets::resolve(machine, diagnostics)?;
     reach::check(&machine, diagnostics);
@@ -38,28 +40,10 @@ pub fn check(machine: Machine, diagnostics: &mut Diagnostics) -> Option<Checked>
 /// All states of a machine and of the machines inside it, each before those inside it.
 fn states<'a, T>(machine: &'a Machine<T>) -> Vec<&'a State<T>> {
     let inside = |state: &'a State<T>| {
-        let children = machines(&state.body).iter().flat_map(states);
+        let children = state.body.machines().iter().flat_map(states);
         std::iter::once(state).chain(children).collect::<Vec<_>>()
     };
     machine.states.iter().flat_map(inside).collect()
-}
-
-/// The branches of a Parallel, the processor of a Map.
-fn machines<T>(body: &Body<T>) -> &[Machine<T>] {
-    match body {
-        Body::Parallel(parallel) => &parallel.branches,
-        Body::Map(map) => std::slice::from_ref(&map.processor),
-        _ => &[],
-    }
-}
-
-fn work<T>(body: &Body<T>) -> Option<&Work<T>> {
-    match body {
-        Body::Task(task) => Some(&task.work),
-        Body::Parallel(parallel) => Some(&parallel.work),
-        Body::Map(map) => Some(&map.work),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -96,7 +80,7 @@ mod tests {
         let checked = checked.expect("no finding");
         let machine = checked.machine();
         assert_eq!(machine.start_at, StateId(1));
-        let branch = &machines(&machine.state(machine.start_at).body)[0];
+        let branch = &machine.state(machine.start_at).body.machines()[0];
         assert_eq!(branch.start_at, StateId(0));
         let names: Vec<_> = states(machine)
             .iter()

@@ -1,6 +1,6 @@
 //! Every state can be reached, and every machine can end. Reference §1.4.
 
-use super::{machines, states, work};
+use super::states;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Body, Machine, StateId, Transition};
 
@@ -8,7 +8,7 @@ pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
     check_machine(machine, diagnostics);
     for inner in states(machine)
         .into_iter()
-        .flat_map(|state| machines(&state.body))
+        .flat_map(|state| state.body.machines())
     {
         check_machine(inner, diagnostics);
     }
@@ -56,7 +56,7 @@ fn transition<T>(body: &Body<T>) -> Option<&Transition<T>> {
     match body {
         Body::Pass(pass) => Some(&pass.transition),
         Body::Wait(wait) => Some(&wait.transition),
-        _ => work(body).map(|work| &work.transition),
+        _ => body.work().map(|work| &work.transition),
     }
 }
 
@@ -71,7 +71,7 @@ fn successors(body: &Body<StateId>) -> Vec<StateId> {
         next.push(id);
     }
     next.extend(
-        work(body)
+        body.work()
             .into_iter()
             .flat_map(|work| &work.catch)
             .map(|catcher| catcher.next),

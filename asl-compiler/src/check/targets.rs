@@ -81,6 +81,8 @@ impl Resolver<'_> {
             comment: state.comment,
             input: state.input,
             output: state.output,
+            assign: state.assign,
+            reads: state.reads,
             body: self.body(state.body, scope),
         }
     }
@@ -120,6 +122,7 @@ impl Resolver<'_> {
     fn choice(&mut self, choice: Choice, scope: &Scope) -> Choice<StateId> {
         let mut rule = |rule: Rule| Rule {
             condition: rule.condition,
+            assign: rule.assign,
             next: self.target(rule.next, scope),
             span: rule.span,
         };
@@ -156,6 +159,7 @@ impl Resolver<'_> {
         let mut catcher = |catcher: Catcher| Catcher {
             error_equals: catcher.error_equals,
             result_path: catcher.result_path,
+            assign: catcher.assign,
             next: self.target(catcher.next, scope),
             span: catcher.span,
         };

@@ -82,6 +82,10 @@ catalogue! {
     ChoiceRule = "ASL0019", Error, "a Choice rule is not valid";
     /// A retrier or catcher that breaks a rule of `ErrorEquals`.
     ErrorEquals = "ASL0020", Error, "`ErrorEquals` is not valid";
+    /// A variable's name is not one, or is that of a variable around it.
+    VariableName = "ASL0021", Error, "a variable name is not usable";
+    /// A variable that no state in reach assigns.
+    UnknownVariable = "ASL0022", Error, "a variable is read that nothing assigns";
 }
 
 #[cfg(test)]

@@ -5,23 +5,29 @@ use quote::quote;
 
 use super::data::{borrow, find, number, value};
 use super::transition::select_output;
-use crate::lower::plan::{ComparePlan, ConditionPlan, OperandPlan, OutputPlan, Read, ValuePlan};
+use super::variables;
+use crate::lower::plan::{
+    ComparePlan, ConditionPlan, OperandPlan, OutputPlan, Read, ValuePlan, WayPlan,
+};
 use crate::model::{Ordering, TypeTest};
 
 pub(super) fn choice(
     input: &TokenStream,
-    rules: &[(ConditionPlan, Ident)],
-    default: Option<&Ident>,
+    rules: &[(ConditionPlan, WayPlan)],
+    default: Option<&WayPlan>,
     result: &ValuePlan,
     output: &OutputPlan,
 ) -> TokenStream {
     let output = select_output(output, value(result));
-    let rules = rules.iter().map(|(rule, next)| {
-        let rule = condition(rule);
-        quote!(if #rule { State::#next(#output) } else)
+    let rules = rules.iter().map(|(rule, to)| {
+        let (rule, way) = (condition(rule), way(to, &output));
+        quote!(if #rule { #way } else)
     });
     let otherwise = match default {
-        Some(next) => quote!({ State::#next(#output) }),
+        Some(to) => {
+            let way = way(to, &output);
+            quote!({ #way })
+        }
         None => quote!({
             return __rt::Err(__rt::no_choice_matched());
         }),
@@ -30,6 +36,20 @@ pub(super) fn choice(
         #input
         let next = #(#rules)* #otherwise;
         __rt::Ok(__rt::Step::Next(next))
+    }
+}
+
+/// The state that a way leads to, once the variables have their values.
+fn way(WayPlan { assign, next }: &WayPlan, output: &TokenStream) -> TokenStream {
+    if assign.is_empty() {
+        return quote!(State::#next(#output));
+    }
+    let (evaluate, assign) = (variables::evaluate(assign), variables::assign(assign));
+    quote! {
+        #evaluate
+        let next = State::#next(#output);
+        #assign
+        next
     }
 }
 

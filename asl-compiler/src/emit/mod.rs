@@ -11,6 +11,7 @@ mod query;
 mod state;
 mod tasks;
 mod transition;
+mod variables;
 mod work;
 
 use proc_macro2::TokenStream;
@@ -41,9 +42,10 @@ impl Emitter<'_> {
     /// What every machine has.
     fn parts(&self, machine: &MachinePlan) -> TokenStream {
         let state = state::state_enum(machine, &self.serde);
+        let variables = variables::variables(machine, &self.serde);
         let transitions = transition::transitions(machine);
         let children = machine.children.iter().map(|child| self.child(child));
-        quote!(#state #transitions #(#children)*)
+        quote!(#state #variables #transitions #(#children)*)
     }
 
     fn child(&self, ChildPlan { module, machine }: &ChildPlan) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::data::{ReadTokens, bind, steps, value};
-use super::{child, choice, data, work};
+use super::{child, choice, data, variables, work};
 use crate::lower::plan::{
     BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, StatePlan, UntilPlan,
     ValuePlan,
@@ -24,6 +24,7 @@ pub(super) fn transitions(machine: &MachinePlan) -> TokenStream {
 fn transition(state: &StatePlan) -> TokenStream {
     let function = &state.function;
     let is_mut = changes_raw(&state.body).then(|| quote!(mut));
+    let scopes = variables::parameters(state);
     let is_async = state.body.is_async().then(|| quote!(async));
     let (items, body) = match &state.body {
         BodyPlan::Pass {
@@ -55,6 +56,7 @@ fn transition(state: &StatePlan) -> TokenStream {
         pub(super) #is_async fn #function<T: Tasks, H: __rt::Host>(
             tasks: &T,
             #is_mut raw: __rt::Value,
+            #scopes
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult<State> {
             #body
@@ -69,7 +71,8 @@ fn changes_raw(body: &BodyPlan) -> bool {
         BodyPlan::Pass { finish, .. } => inserts(&finish.place),
         BodyPlan::Work(plan) => {
             let FinishPlan { place, output, .. } = &plan.finish;
-            let selects_from_raw = !matches!(output, OutputPlan::Nothing | OutputPlan::Context(_));
+            let selects_from_raw =
+                !matches!(output, OutputPlan::Nothing | OutputPlan::Elsewhere(_));
             let takes = matches!(place, PlacePlan::Discard) && plan.keeps_raw && selects_from_raw;
             inserts(place) || takes || plan.catch.iter().any(|catcher| inserts(&catcher.place))
         }
@@ -79,10 +82,19 @@ fn changes_raw(body: &BodyPlan) -> bool {
 
 fn pass(input: &InputPlan, result: Option<&ValuePlan>, finish: &FinishPlan) -> TokenStream {
     let input = bind_input(input);
-    let (bind_result, result) = result.map(|plan| bind("result", plan)).unwrap_or_default();
+    let (bind_result, result) = match result {
+        // `Assign` reads the result under its name.
+        Some(plan) if !finish.assign.is_empty() => {
+            let result = value(plan);
+            (Some(quote!(let result = #result;)), quote!(result))
+        }
+        Some(plan) => bind("result", plan),
+        None => Default::default(),
+    };
+    let evaluate = variables::evaluate(&finish.assign);
     let (insert, output) = output(finish, result, quote!(raw));
-    let step = step(finish.next.as_ref(), &output);
-    quote!(#input #bind_result #insert __rt::Ok(#step))
+    let leave = leave(finish, &output);
+    quote!(#input #bind_result #evaluate #insert #leave)
 }
 
 fn fail(error: Option<&ValuePlan>, cause: Option<&ValuePlan>) -> TokenStream {
@@ -129,10 +141,11 @@ fn wait(
             }
         }
     };
+    let evaluate = variables::evaluate(&finish.assign);
     let (bind_result, result) = bind("result", result);
     let (insert, output) = output(finish, result, quote!(raw));
-    let step = step(finish.next.as_ref(), &output);
-    quote!(#input #sleep #bind_result #insert __rt::Ok(#step))
+    let leave = leave(finish, &output);
+    quote!(#input #sleep #evaluate #bind_result #insert #leave)
 }
 
 /// Binds `input`.
@@ -183,7 +196,26 @@ pub(super) fn select_output(output: &OutputPlan, whole: TokenStream) -> TokenStr
             let found = data::read(read);
             quote!({ let output = #whole; #found })
         }
-        OutputPlan::Context(read) => data::read(read),
+        OutputPlan::Elsewhere(read) => data::read(read),
+    }
+}
+
+/// The end of a state: the variables get their values, and the output leads on. Whatever reads variables stands before.
+pub(super) fn leave(finish: &FinishPlan, output: &TokenStream) -> TokenStream {
+    let next = finish.next.as_ref();
+    match variables::assign(&finish.assign) {
+        None => {
+            let step = step(next, output);
+            quote!(__rt::Ok(#step))
+        }
+        Some(assign) => {
+            let step = step(next, &quote!(output));
+            quote! {
+                let output = #output;
+                #assign
+                __rt::Ok(#step)
+            }
+        }
     }
 }
 

@@ -4,11 +4,13 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::child::arm;
+use super::child::{arm, given};
 use super::data::{ReadTokens, bind, value};
-use super::transition::{bind_input, output, step};
+use super::transition::{bind_input, leave, output, step};
+use super::variables;
 use crate::lower::plan::{
-    CallPlan, CatchPlan, ConcurrencyPlan, PlacePlan, SecondsPlan, StatePlan, ValuePlan, WorkPlan,
+    Access, CallPlan, CatchPlan, ConcurrencyPlan, PlacePlan, SecondsPlan, StatePlan, ValuePlan,
+    WorkPlan,
 };
 use crate::model::{Jitter, Retrier};
 
@@ -26,24 +28,38 @@ pub(super) fn work(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
         quote!(let result = #selector;)
     });
     let (insert, output) = output(&plan.finish, quote!(result), raw);
-    let attempt = quote!(#input #call #selector #insert);
-    let next = plan.finish.next.as_ref();
+    let assign = &plan.finish.assign;
+    let evaluate = variables::evaluate(assign);
+    let attempt = quote!(#input #call #evaluate #selector #insert);
     if plan.retry.is_empty() && plan.catch.is_empty() {
-        let step = step(next, &output);
-        return quote!(#attempt __rt::Ok(#step));
+        let leave = leave(&plan.finish, &output);
+        return quote!(#attempt #leave);
     }
     let recovery = recovery(state, plan);
-    let step = step(next, &quote!(output));
+    let step = step(plan.finish.next.as_ref(), &quote!(output));
+    let (outcome, success, step) = match variables::assign(assign) {
+        None => (
+            quote!(__rt::Outcome),
+            quote!(output),
+            quote!(__rt::Ok(#step)),
+        ),
+        Some(assign_them) => {
+            let count = Literal::usize_unsuffixed(assign.len());
+            let outcome = quote!(__rt::OutcomeAssigning<#count>);
+            let step = quote!({ #assign_them __rt::Ok(#step) });
+            (outcome, quote!((output, assigned)), step)
+        }
+    };
     // `output` has a line of its own, because clippy minds an `Ok` right around a `?`.
     quote! {
-        let outcome: __rt::Outcome = async {
+        let outcome: #outcome = async {
             #attempt
             let output = #output;
-            __rt::Ok(output)
+            __rt::Ok(#success)
         }
         .await;
         match outcome {
-            __rt::Ok(output) => __rt::Ok(#step),
+            __rt::Ok(#success) => #step,
             __rt::Err(error) => { #recovery }
         }
     }
@@ -134,6 +150,9 @@ fn catch(catchers: &[CatchPlan]) -> TokenStream {
 /// The state that a catcher leads to.
 fn caught(catcher: &CatchPlan) -> TokenStream {
     let next = &catcher.next;
+    if !catcher.assign.is_empty() {
+        return caught_assigning(catcher);
+    }
     match &catcher.place {
         PlacePlan::Replace => quote!(State::#next(error.to_output())),
         PlacePlan::Discard => quote!(State::#next(raw)),
@@ -145,6 +164,34 @@ fn caught(catcher: &CatchPlan) -> TokenStream {
             })
         }
     }
+}
+
+/// The same where variables get values of the Error Output.
+fn caught_assigning(
+    CatchPlan {
+        assign,
+        place,
+        next,
+        ..
+    }: &CatchPlan,
+) -> TokenStream {
+    let (evaluate, assign) = (variables::evaluate(assign), variables::assign(assign));
+    let (insert, output) = match place {
+        PlacePlan::Replace => (None, quote!(error_output)),
+        PlacePlan::Discard => (None, quote!(raw)),
+        PlacePlan::Insert { steps, text } => {
+            let steps = super::data::steps(steps);
+            let insert = quote!(__rt::path::insert(&mut raw, #steps, #text, error_output)?;);
+            (Some(insert), quote!(raw))
+        }
+    };
+    quote!({
+        let error_output = error.to_output();
+        #evaluate
+        #insert
+        #assign
+        State::#next(#output)
+    })
 }
 
 /// Binds `result`.
@@ -166,16 +213,19 @@ fn call(plan: &CallPlan) -> TokenStream {
         CallPlan::Parallel {
             child,
             argument,
-            modules,
-        } => parallel(child, argument, modules.len()),
+            branches,
+            reads,
+        } => parallel(child, argument, branches.len(), reads),
         CallPlan::Map {
             child,
             items,
             items_path,
             selector,
             max_concurrency,
+            reads,
             ..
         } => {
+            let scopes = given(reads);
             let items = value(items);
             let input = selector.as_ref().map(|_| quote!(input,));
             let limit = match max_concurrency {
@@ -192,7 +242,7 @@ fn call(plan: &CallPlan) -> TokenStream {
                 let limit = #limit;
                 let items = __rt::items(#items, #items_path)?;
                 let children = __rt::Iterator::map(__rt::Iterator::enumerate(items), |(index, value)| {
-                    #child { tasks, #input item: __rt::Item { index, value } }
+                    #child { tasks, #scopes #input item: __rt::Item { index, value } }
                 });
                 let result = __rt::Value::Array(cx.fan_out(limit, children).await?);
             }
@@ -264,7 +314,8 @@ fn seconds(plan: Option<&SecondsPlan>) -> TokenStream {
 }
 
 /// Every branch gets a copy of the input; the last one gets the input itself.
-fn parallel(child: &Ident, argument: &ValuePlan, branches: usize) -> TokenStream {
+fn parallel(child: &Ident, argument: &ValuePlan, branches: usize, reads: &Access) -> TokenStream {
+    let scopes = given(reads);
     let (bind_argument, argument) = bind("argument", argument);
     let children = (0..branches).map(|index| {
         let literal = Literal::usize_unsuffixed(index);
@@ -273,7 +324,7 @@ fn parallel(child: &Ident, argument: &ValuePlan, branches: usize) -> TokenStream
         } else {
             quote!(__rt::Clone::clone(&#argument))
         };
-        quote!(#child { tasks, index: #literal, input: #input })
+        quote!(#child { tasks, #scopes index: #literal, input: #input })
     });
     quote! {
         #bind_argument

@@ -58,6 +58,6 @@ impl Lowering<'_> {
     }
 
     fn operand_path(&mut self, path: &PathField) -> Read {
-        self.read(&path.value, View::of(Source::Input), Miss::Choice)
+        self.read(&path.value, &View::of(Source::Input), Miss::Choice)
     }
 }

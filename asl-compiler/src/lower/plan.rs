@@ -6,9 +6,12 @@ mod query;
 
 pub use choice::{ComparePlan, ConditionPlan, OperandPlan};
 pub use data::{
-    ArgumentPlan, FinishPlan, InputPlan, Key, Miss, OutputPlan, PlacePlan, Read, Source, ValuePlan,
+    ArgumentPlan, AssignPlan, FinishPlan, InputPlan, Key, Miss, OutputPlan, PlacePlan, Read,
+    Source, ValuePlan, VariableRef,
 };
 pub use query::{ComputePlan, FilterOperand, FilterPlan, QueryStep, TailPlan};
+
+use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
@@ -60,9 +63,25 @@ pub struct MachinePlan {
     pub start: Ident,
     /// In document order.
     pub states: Vec<StatePlan>,
+    /// The variables that its states assign, in document order.
+    pub variables: Vec<VariablePlan>,
+    /// The variables around it that are read in it.
+    pub outer: Access,
     /// The branches and item processors of its states.
     pub children: Vec<ChildPlan>,
 }
+
+/// A variable: a field of `Variables`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VariablePlan {
+    /// As in the definition, e.g. `orderTotal`.
+    pub name: String,
+    /// E.g. `order_total`.
+    pub field: Ident,
+}
+
+/// The variables that are read in a place, by how far out their machine is: 0 is the machine at hand.
+pub type Access = BTreeSet<usize>;
 
 /// A machine inside a machine.
 #[derive(Debug)]
@@ -86,6 +105,10 @@ pub struct StatePlan {
     pub function: Ident,
     /// Markdown.
     pub docs: String,
+    /// The variables that it reads, itself or in machines inside of it.
+    pub reads: Access,
+    /// Whether it assigns variables.
+    pub assigns: bool,
     /// What the transition function does.
     pub body: BodyPlan,
 }
@@ -113,10 +136,10 @@ pub enum BodyPlan {
     Choice {
         /// Binds `input`.
         input: InputPlan,
-        /// Conditions and the variants that they lead to.
-        rules: Vec<(ConditionPlan, Ident)>,
-        /// The variant when none holds.
-        default: Option<Ident>,
+        /// Conditions and where they lead.
+        rules: Vec<(ConditionPlan, WayPlan)>,
+        /// Where none leads.
+        default: Option<WayPlan>,
         /// What `InputPath` selects, as a value of its own.
         result: ValuePlan,
         /// `OutputPath`.
@@ -137,15 +160,28 @@ pub enum BodyPlan {
     Work(Box<WorkPlan>),
 }
 
+/// One way out of a Choice.
+#[derive(Debug)]
+pub struct WayPlan {
+    /// `Assign`.
+    pub assign: Vec<AssignPlan>,
+    /// The variant that it leads to.
+    pub next: Ident,
+}
+
 impl BodyPlan {
     /// Whether the transition function waits for anything.
     #[must_use]
     pub fn is_async(&self) -> bool {
         let asks_host = |value: &Option<ValuePlan>| value.as_ref().is_some_and(ValuePlan::is_async);
+        let assigns = |assign: &[AssignPlan]| assign.iter().any(|one| one.value.is_async());
         match self {
-            BodyPlan::Pass { result, .. } => asks_host(result),
+            BodyPlan::Pass { result, finish, .. } => asks_host(result) || assigns(&finish.assign),
             BodyPlan::Fail { error, cause } => asks_host(error) || asks_host(cause),
-            BodyPlan::Choice { .. } => false,
+            BodyPlan::Choice { rules, default, .. } => {
+                let mut ways = rules.iter().map(|(_, way)| way).chain(default);
+                ways.any(|way| assigns(&way.assign))
+            }
             BodyPlan::Wait { .. } | BodyPlan::Work(_) => true,
         }
     }
@@ -175,6 +211,8 @@ pub struct WorkPlan {
 pub struct CatchPlan {
     /// `ErrorEquals`.
     pub error_equals: Vec<String>,
+    /// `Assign`.
+    pub assign: Vec<AssignPlan>,
     /// Where the Error Output goes in `raw`.
     pub place: PlacePlan,
     /// The variant that it leads to.
@@ -207,8 +245,10 @@ pub enum CallPlan {
         child: Ident,
         /// The effective input.
         argument: ValuePlan,
-        /// The modules of the branches.
-        modules: Vec<Ident>,
+        /// The branches.
+        branches: Vec<InnerPlan>,
+        /// The variables that they read, seen from this state.
+        reads: Access,
     },
     /// Iterations.
     Map {
@@ -222,9 +262,20 @@ pub enum CallPlan {
         selector: Option<ValuePlan>,
         /// How many at once; 0 is no limit.
         max_concurrency: ConcurrencyPlan,
-        /// The module of the item processor.
-        module: Ident,
+        /// The item processor.
+        processor: InnerPlan,
+        /// The variables that it and the selector read, seen from this state.
+        reads: Access,
     },
+}
+
+/// A machine inside of a state.
+#[derive(Debug)]
+pub struct InnerPlan {
+    /// E.g. `look_up_0`.
+    pub module: Ident,
+    /// The variables around it that it is given, as in [`MachinePlan::outer`].
+    pub outer: Access,
 }
 
 /// `MaxConcurrency`.

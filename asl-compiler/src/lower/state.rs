@@ -4,7 +4,8 @@ use proc_macro2::Ident;
 
 use super::data::{View, place};
 use super::plan::{
-    BodyPlan, FinishPlan, InputPlan, Miss, PlacePlan, Read, Source, StatePlan, UntilPlan, ValuePlan,
+    AssignPlan, BodyPlan, FinishPlan, InputPlan, Miss, PlacePlan, Read, Source, StatePlan,
+    UntilPlan, ValuePlan, WayPlan,
 };
 use super::{Lowering, Scope, docs};
 use crate::model::{
@@ -23,22 +24,24 @@ impl Lowering<'_> {
         scope: &mut Scope,
     ) -> StatePlan {
         let state = machine.state(id);
-        let (kind, body) = match &state.body {
-            Body::Task(task) => ("Task", self.task(state, task, scope)),
-            Body::Choice(choice) => ("Choice", self.choice(state, choice, scope)),
-            Body::Wait(wait) => ("Wait", self.wait(state, wait, scope)),
-            Body::Pass(pass) => ("Pass", self.pass(state, pass, scope)),
-            Body::Succeed => ("Succeed", self.succeed(state)),
-            Body::Fail(fail) => ("Fail", self.fail(fail)),
-            Body::Parallel(parallel) => ("Parallel", self.parallel(state, parallel, scope)),
-            Body::Map(map) => ("Map", self.map(state, map, scope)),
-        };
+        let ((kind, body), reads) = self.reading(|this| match &state.body {
+            Body::Task(task) => ("Task", this.task(state, task, scope)),
+            Body::Choice(choice) => ("Choice", this.choice(state, choice, scope)),
+            Body::Wait(wait) => ("Wait", this.wait(state, wait, scope)),
+            Body::Pass(pass) => ("Pass", this.pass(state, pass, scope)),
+            Body::Succeed => ("Succeed", this.succeed(state)),
+            Body::Fail(fail) => ("Fail", this.fail(fail)),
+            Body::Parallel(parallel) => ("Parallel", this.parallel(state, parallel, scope)),
+            Body::Map(map) => ("Map", this.map(state, map, scope)),
+        });
         StatePlan {
             name: state.name.value.clone(),
             kind,
             variant: scope.variants[id.0].clone(),
             function,
             docs: docs::state(machine, state, kind),
+            reads,
+            assigns: state.assigns().any(|assign| !assign.is_empty()),
             body,
         }
     }
@@ -46,12 +49,13 @@ impl Lowering<'_> {
     fn pass(&mut self, state: &State<StateId>, pass: &Pass<StateId>, scope: &Scope) -> BodyPlan {
         let place = place(&pass.result_path);
         let movable = matches!(place, PlacePlan::Replace);
+        let assign = self.assign(&state.assign, &View::of(Source::Result));
         let (input, result) = match (&pass.result, &pass.parameters) {
             (Some(result), _) => (
                 self.input(&state.input, false),
                 Some(ValuePlan::Literal(result.clone())),
             ),
-            (None, None) if matches!(place, PlacePlan::Discard) => {
+            (None, None) if matches!(place, PlacePlan::Discard) && !computes(&assign) => {
                 (self.input(&state.input, false), None)
             }
             (None, parameters) => {
@@ -59,7 +63,7 @@ impl Lowering<'_> {
                     &state.input,
                     parameters.as_ref(),
                     movable,
-                    View::of(Source::Input),
+                    &View::of(Source::Input),
                 );
                 (input, Some(value))
             }
@@ -69,6 +73,7 @@ impl Lowering<'_> {
             input,
             result,
             finish: FinishPlan {
+                assign,
                 place,
                 output: self.output(&state.output),
                 next,
@@ -79,6 +84,7 @@ impl Lowering<'_> {
     fn succeed(&mut self, state: &State<StateId>) -> BodyPlan {
         let result = Some(self.selected(&state.input, true));
         let finish = FinishPlan {
+            assign: Vec::new(),
             place: PlacePlan::Replace,
             output: self.output(&state.output),
             next: None,
@@ -92,7 +98,7 @@ impl Lowering<'_> {
 
     fn fail(&mut self, fail: &Fail) -> BodyPlan {
         let mut text = |text: &Option<FailText>, field: &str| {
-            let view = View::of(Source::Raw);
+            let view = &View::of(Source::Raw);
             text.as_ref().map(|text| match text {
                 FailText::Literal(text) => literal(Json::String(text.clone())),
                 FailText::Path(path) => {
@@ -113,19 +119,21 @@ impl Lowering<'_> {
         choice: &Choice<StateId>,
         scope: &Scope,
     ) -> BodyPlan {
+        let mut way = |assign, next: StateId| WayPlan {
+            assign: self.assign(assign, &View::of(Source::Input)),
+            next: scope.variants[next.0].clone(),
+        };
+        let rules = choice.rules.iter();
+        let ways: Vec<_> = rules.map(|rule| way(&rule.assign, rule.next)).collect();
+        let default = choice.default.map(|next| way(&state.assign, next));
+        let conditions = choice
+            .rules
+            .iter()
+            .map(|rule| self.condition(&rule.condition));
         BodyPlan::Choice {
+            rules: conditions.zip(ways).collect(),
             input: self.input(&state.input, true),
-            rules: choice
-                .rules
-                .iter()
-                .map(|rule| {
-                    (
-                        self.condition(&rule.condition),
-                        scope.variants[rule.next.0].clone(),
-                    )
-                })
-                .collect(),
-            default: choice.default.map(|next| scope.variants[next.0].clone()),
+            default,
             result: self.selected(&state.input, true),
             output: self.output(&state.output),
         }
@@ -142,15 +150,18 @@ impl Lowering<'_> {
             }
             Until::TimestampPath(path) => UntilPlan::TimestampPath(self.field(path)),
         };
-        let reads_input = matches!(
+        let assign = self.assign(&state.assign, &View::of(Source::Input));
+        let looks_up = matches!(
             until,
             UntilPlan::SecondsPath(_) | UntilPlan::TimestampPath(_)
         );
+        let reads_input = looks_up || computes(&assign);
         BodyPlan::Wait {
             input: self.input(&state.input, reads_input),
             until,
             result: self.selected(&state.input, true),
             finish: FinishPlan {
+                assign,
                 place: PlacePlan::Replace,
                 output: self.output(&state.output),
                 next: next(&wait.transition, scope),
@@ -164,7 +175,7 @@ impl Lowering<'_> {
         selection: &Selection,
         parameters: Option<&Payload>,
         movable: bool,
-        view: View,
+        view: &View,
     ) -> (InputPlan, ValuePlan) {
         match parameters {
             Some(payload) => (
@@ -182,7 +193,7 @@ impl Lowering<'_> {
             Selection::Whole => ValuePlan::Read(whole(Source::Raw)),
             Selection::Nothing => literal(Json::Object(Vec::new())),
             Selection::Path(path) => {
-                let read = self.read(&path.value, View::of(Source::Raw), Miss::Path);
+                let read = self.read(&path.value, &View::of(Source::Raw), Miss::Path);
                 if movable && read.source == Source::Raw && read.tail.is_none() {
                     ValuePlan::TakePart {
                         steps: read.steps,
@@ -194,6 +205,12 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// Whether a value is more than a constant, so that it may read something.
+fn computes(assign: &[AssignPlan]) -> bool {
+    let is_constant = |one: &AssignPlan| matches!(one.value, ValuePlan::Literal(_));
+    !assign.iter().all(is_constant)
 }
 
 fn whole(source: Source) -> Read {

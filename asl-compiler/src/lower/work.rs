@@ -4,8 +4,8 @@ use proc_macro2::Ident;
 
 use super::data::{View, place};
 use super::plan::{
-    BodyPlan, CallPlan, CatchPlan, ChildPlan, ConcurrencyPlan, FinishPlan, InputPlan, SecondsPlan,
-    Source, TaskPlan, ValuePlan, WorkPlan,
+    BodyPlan, CallPlan, CatchPlan, ChildPlan, ConcurrencyPlan, FinishPlan, InnerPlan, InputPlan,
+    SecondsPlan, Source, TaskPlan, ValuePlan, WorkPlan,
 };
 use super::state::next;
 use super::{Lowering, Scope, docs};
@@ -36,7 +36,7 @@ impl Lowering<'_> {
             &state.input,
             task.parameters.as_ref(),
             is_movable(&task.work),
-            view,
+            &view,
         );
         let mut seconds = |seconds: &Option<Seconds>, field| {
             seconds.as_ref().map(|seconds| match seconds {
@@ -49,7 +49,7 @@ impl Lowering<'_> {
         let credentials = task
             .credentials
             .as_ref()
-            .map(|payload| self.template(&payload.template, View::of(Source::Input)));
+            .map(|payload| self.template(&payload.template, &View::of(Source::Input)));
         let reads_input = matches!(credentials, Some(ValuePlan::Object(_)))
             || [&timeout, &heartbeat]
                 .iter()
@@ -84,17 +84,17 @@ impl Lowering<'_> {
             &state.input,
             parallel.parameters.as_ref(),
             movable,
-            View::of(Source::Input),
+            &View::of(Source::Input),
         );
-        let modules = parallel
-            .branches
-            .iter()
-            .enumerate()
-            .map(|(index, branch)| {
-                let module = scope.modules.function(&format!("{name} {index}"));
-                self.child(branch, format!("{name}/{index}"), module, scope)
-            })
-            .collect();
+        let (branches, reads) = self.reading(|this| {
+            let branches = parallel.branches.iter().enumerate();
+            branches
+                .map(|(index, branch)| {
+                    let module = scope.modules.function(&format!("{name} {index}"));
+                    this.child(branch, format!("{name}/{index}"), module, scope)
+                })
+                .collect()
+        });
         let child = scope.types.variant(&format!("{name} Branch"));
         self.work(
             state,
@@ -103,7 +103,8 @@ impl Lowering<'_> {
             CallPlan::Parallel {
                 child,
                 argument,
-                modules,
+                branches,
+                reads,
             },
             scope,
         )
@@ -130,10 +131,10 @@ impl Lowering<'_> {
             item: true,
             ..View::of(Source::Input)
         };
-        let selector = map
-            .item_selector
-            .as_ref()
-            .map(|template| self.template(template, view));
+        let (selector, selector_reads) = self.reading(|this| {
+            let template = map.item_selector.as_ref();
+            template.map(|template| this.template(template, &view))
+        });
         let max_concurrency = match &map.max_concurrency {
             MaxConcurrency::Literal(limit) => {
                 ConcurrencyPlan::Literal(usize::try_from(*limit).unwrap_or(usize::MAX))
@@ -145,7 +146,8 @@ impl Lowering<'_> {
             || matches!(&items, ValuePlan::Read(read) if read.source == Source::Input);
         let input = self.input(&state.input, reads_input);
         let module = scope.modules.function(name);
-        let module = self.child(&map.processor, name.clone(), module, scope);
+        let (processor, processor_reads) =
+            self.reading(|this| this.child(&map.processor, name.clone(), module, scope));
         let child = scope.types.variant(&format!("{name} Item"));
         let call = CallPlan::Map {
             child,
@@ -153,25 +155,30 @@ impl Lowering<'_> {
             items_path,
             selector,
             max_concurrency,
-            module,
+            processor,
+            reads: &selector_reads | &processor_reads,
         };
         self.work(state, &map.work, input, call, scope)
     }
 
-    /// Lowers a machine inside this one and returns the name of its module.
+    /// Lowers a machine inside this one.
     fn child(
         &mut self,
         machine: &Machine<StateId>,
         name: String,
         module: Ident,
         scope: &mut Scope,
-    ) -> Ident {
+    ) -> InnerPlan {
+        let reads_so_far = std::mem::take(&mut self.access);
         let machine = self.machine(machine, name);
-        scope.children.push(ChildPlan {
+        self.access = reads_so_far;
+        self.pass_on(&machine.outer);
+        let inner = InnerPlan {
             module: module.clone(),
-            machine,
-        });
-        module
+            outer: machine.outer.clone(),
+        };
+        scope.children.push(ChildPlan { module, machine });
+        inner
     }
 
     fn work(
@@ -185,27 +192,30 @@ impl Lowering<'_> {
         let selector = work
             .result_selector
             .as_ref()
-            .map(|payload| self.template(&payload.template, View::of(Source::Result)));
+            .map(|payload| self.template(&payload.template, &View::of(Source::Result)));
         let catch = work.catch.iter().map(|catcher| CatchPlan {
             error_equals: catcher
                 .error_equals
                 .iter()
                 .map(|name| name.value.clone())
                 .collect(),
+            assign: self.assign(&catcher.assign, &View::of(Source::ErrorOutput)),
             place: place(&catcher.result_path),
             next: scope.variants[catcher.next.0].clone(),
         });
+        let catch = catch.collect();
         BodyPlan::Work(Box::new(WorkPlan {
             input,
             call,
             selector,
             finish: FinishPlan {
+                assign: self.assign(&state.assign, &View::of(Source::Result)),
                 place: place(&work.result_path),
                 output: self.output(&state.output),
                 next: next(&work.transition, scope),
             },
             retry: work.retry.clone(),
-            catch: catch.collect(),
+            catch,
             keeps_raw: keeps_raw(work),
         }))
     }

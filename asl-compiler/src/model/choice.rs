@@ -1,6 +1,6 @@
 //! Choice rules. Reference §7.
 
-use super::{Name, PathField};
+use super::{Assign, Name, PathField};
 use crate::source::{Span, Spanned};
 
 /// `Choices` and `Default`.
@@ -17,6 +17,8 @@ pub struct Choice<T = Name> {
 pub struct Rule<T = Name> {
     /// When it applies.
     pub condition: Condition,
+    /// `Assign`.
+    pub assign: Assign,
     /// `Next`.
     pub next: T,
     /// The rule's object.

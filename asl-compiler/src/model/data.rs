@@ -39,6 +39,9 @@ pub struct Payload {
     pub field: &'static str,
 }
 
+/// `Assign`: variables and the values that they get, in document order. Reference §5.
+pub type Assign = Vec<(Spanned<String>, Template)>;
+
 /// A payload template. Reference §2.4.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Template {

@@ -1,8 +1,8 @@
 //! The eight state types. Reference §1.6, §8, §9, §12.
 
 use super::{
-    Catcher, Choice, Machine, Name, PathField, Payload, ResultPath, Retrier, Selection, Template,
-    Transition,
+    Assign, Catcher, Choice, Machine, Name, PathField, Payload, ResultPath, Retrier, Selection,
+    Template, Transition,
 };
 use crate::expr::intrinsic;
 use crate::parse::Node;
@@ -19,8 +19,35 @@ pub struct State<T = Name> {
     pub input: Selection,
     /// `OutputPath`.
     pub output: Selection,
+    /// `Assign`.
+    pub assign: Assign,
+    /// The variables that it reads, at their places.
+    pub reads: Vec<Spanned<String>>,
     /// What its `Type` says it does.
     pub body: Body<T>,
+}
+
+impl<T> State<T> {
+    /// What it can assign, however it is left.
+    pub fn assigns(&self) -> impl Iterator<Item = &Assign> {
+        let catchers = self.catchers().iter().map(|catcher| &catcher.assign);
+        self.own_assigns().chain(catchers)
+    }
+
+    /// What it can assign when it is left as it should be: its own `Assign` and those of its rules.
+    pub fn own_assigns(&self) -> impl Iterator<Item = &Assign> {
+        let rules = match &self.body {
+            Body::Choice(choice) => choice.rules.as_slice(),
+            _ => &[],
+        };
+        std::iter::once(&self.assign).chain(rules.iter().map(|rule| &rule.assign))
+    }
+
+    /// Its `Catch`.
+    #[must_use]
+    pub fn catchers(&self) -> &[Catcher<T>] {
+        self.body.work().map_or(&[], |work| &work.catch)
+    }
 }
 
 /// What a state does, by its `Type`.
@@ -42,6 +69,29 @@ pub enum Body<T = Name> {
     Parallel(Box<Parallel<T>>),
     /// Runs a machine for each item.
     Map(Box<Map<T>>),
+}
+
+impl<T> Body<T> {
+    /// What Task, Parallel and Map have in common.
+    #[must_use]
+    pub fn work(&self) -> Option<&Work<T>> {
+        match self {
+            Body::Task(task) => Some(&task.work),
+            Body::Parallel(parallel) => Some(&parallel.work),
+            Body::Map(map) => Some(&map.work),
+            _ => None,
+        }
+    }
+
+    /// The branches of a Parallel, the processor of a Map.
+    #[must_use]
+    pub fn machines(&self) -> &[Machine<T>] {
+        match self {
+            Body::Parallel(parallel) => &parallel.branches,
+            Body::Map(map) => std::slice::from_ref(&map.processor),
+            _ => &[],
+        }
+    }
 }
 
 /// What Task, Parallel and Map have in common: work that yields a result or fails.

@@ -19,4 +19,5 @@ mod retry;
 mod robust;
 mod step;
 mod task;
+mod variables;
 mod wait;

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::TailPlan;
+use super::{TailPlan, VariablePlan};
 use crate::parse::Node;
 
 /// How `input`, what `InputPath` selects, is bound.
@@ -21,12 +21,23 @@ pub enum InputPlan {
 /// From a result to the end of the state.
 #[derive(Debug)]
 pub struct FinishPlan {
+    /// `Assign`.
+    pub assign: Vec<AssignPlan>,
     /// `ResultPath`.
     pub place: PlacePlan,
     /// `OutputPath`.
     pub output: OutputPlan,
     /// The next state's variant; `None` ends the machine.
     pub next: Option<Ident>,
+}
+
+/// A variable that gets a value.
+#[derive(Debug)]
+pub struct AssignPlan {
+    /// Which one.
+    pub variable: VariablePlan,
+    /// The value.
+    pub value: ValuePlan,
 }
 
 /// Where a result goes.
@@ -61,8 +72,8 @@ pub enum OutputPlan {
     },
     /// What a path that is not definite finds in it, over `output`.
     Query(Read),
-    /// Something of the context object.
-    Context(Read),
+    /// What a path finds in the context object or a variable.
+    Elsewhere(Read),
 }
 
 /// An expression that yields a JSON value of its own.
@@ -146,7 +157,7 @@ pub struct Read {
 }
 
 /// What a look-up starts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The state's raw input.
     Raw,
@@ -154,6 +165,10 @@ pub enum Source {
     Input,
     /// The result.
     Result,
+    /// The Error Output that a catcher receives.
+    ErrorOutput,
+    /// A variable.
+    Variable(VariableRef),
     /// What `OutputPath` selects from.
     Output,
     /// The value that a filter looks at.
@@ -175,6 +190,15 @@ pub enum Source {
         /// In an `ItemSelector`.
         item: bool,
     },
+}
+
+/// A variable as a state sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VariableRef {
+    /// How far out its machine is: 0 is the state's own.
+    pub level: usize,
+    /// Which one of that machine.
+    pub variable: VariablePlan,
 }
 
 /// Who says that a path finds nothing: each field of ASL has its own words.

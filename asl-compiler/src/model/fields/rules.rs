@@ -58,7 +58,6 @@ pub const EXCLUSIVE: &[Exclusive] = &[
 
 /// Fields that this version does not compile, and the feature that each belongs to.
 pub const UNSUPPORTED: &[(&str, &str)] = &[
-    ("Assign", "`Assign`"),
     ("ItemReader", DISTRIBUTED_MAP),
     ("ItemBatcher", DISTRIBUTED_MAP),
     ("ResultWriter", DISTRIBUTED_MAP),

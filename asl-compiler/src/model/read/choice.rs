@@ -15,9 +15,11 @@ impl Reader<'_> {
     pub(super) fn rule(&mut self, node: &Node) -> Option<Rule> {
         let fields = self.object(node, Object::Rule, node.place())?;
         let condition = self.condition(&fields);
+        let assign = self.assign(&fields);
         let next = self.string(&fields, "Next");
         Some(Rule {
             condition: condition?,
+            assign,
             next: next?,
             span: node.span,
         })

@@ -106,10 +106,12 @@ impl Reader<'_> {
         self.comment(&fields);
         let error_equals = self.error_equals(&fields);
         let result_path = self.result_path(&fields);
+        let assign = self.assign(&fields);
         let next = self.string(&fields, "Next");
         Some(Catcher {
             error_equals: error_equals?,
             result_path,
+            assign,
             next: next?,
             span: node.span,
         })

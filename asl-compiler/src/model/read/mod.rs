@@ -2,6 +2,7 @@
 //!
 //! Everything that can be read is read, so that one build shows all mistakes; one mistake gives one message.
 
+mod assign;
 mod choice;
 mod flow;
 mod object;
@@ -15,7 +16,7 @@ use super::fields::Object;
 use super::{Machine, State};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::{Json, Node};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, Spanned};
 use object::{Fields, distinct};
 
 /// Reads a definition in JSONPath mode.
@@ -26,6 +27,7 @@ pub fn read(root: &Node, source: &SourceFile, diagnostics: &mut Diagnostics) -> 
     Reader {
         source,
         diagnostics,
+        reads: Vec::new(),
     }
     .definition(root)
 }
@@ -33,6 +35,8 @@ pub fn read(root: &Node, source: &SourceFile, diagnostics: &mut Diagnostics) -> 
 struct Reader<'a> {
     source: &'a SourceFile,
     diagnostics: &'a mut Diagnostics,
+    /// The variables that the state at hand reads, at their places.
+    reads: Vec<Spanned<String>>,
 }
 
 impl Reader<'_> {

@@ -28,9 +28,11 @@ impl Reader<'_> {
         let of = self.state_type(member, members)?;
 
         let fields = self.object(&member.value, Object::State(of), member.key.span)?;
+        let reads_outside = std::mem::take(&mut self.reads);
         let comment = self.comment(&fields);
         let input = self.selection(&fields, "InputPath");
         let output = self.selection(&fields, "OutputPath");
+        let assign = self.assign(&fields);
         let body = match of {
             StateType::Pass => self.pass(&fields).map(Body::Pass),
             StateType::Task => self.task(&fields).map(|task| Body::Task(Box::new(task))),
@@ -45,11 +47,14 @@ impl Reader<'_> {
                 .map(&fields, members)
                 .map(|map| Body::Map(Box::new(map))),
         };
+        let reads = std::mem::replace(&mut self.reads, reads_outside);
         Some(State {
             name: member.key.clone(),
             comment,
             input,
             output,
+            assign,
+            reads,
             body: body?,
         })
     }

@@ -61,7 +61,7 @@ impl Reader<'_> {
     }
 
     /// Reads a template; what is constant in it becomes one literal.
-    fn template(&mut self, node: &Node) -> Option<Template> {
+    pub(super) fn template(&mut self, node: &Node) -> Option<Template> {
         let constant = |template: &Template| matches!(template, Template::Literal(_));
         match &node.json {
             Json::Object(members) => {
@@ -94,7 +94,10 @@ impl Reader<'_> {
         }
     }
 
-    fn template_entry(&mut self, member: &Member) -> Option<(Spanned<String>, Template)> {
+    pub(super) fn template_entry(
+        &mut self,
+        member: &Member,
+    ) -> Option<(Spanned<String>, Template)> {
         let Member { key, value } = member;
         let Some(name) = key.value.strip_suffix(".$") else {
             return Some((key.clone(), self.template(value)?));
@@ -112,7 +115,7 @@ impl Reader<'_> {
     }
 
     /// Reports keys that are one key once `.$` is gone.
-    fn check_names(&mut self, members: &[Member]) {
+    pub(super) fn check_names(&mut self, members: &[Member]) {
         let stripped = |key: &str| key.strip_suffix(".$").unwrap_or(key).to_owned();
         let mut first_places = HashMap::new();
         for Member { key, .. } in distinct(members) {
@@ -163,23 +166,23 @@ impl Reader<'_> {
                 return self.report_within(code, node.span, error);
             }
         };
-        let supported = match &expr {
-            Expr::Path(path) => self.supported_path(path, node.span, 0),
-            Expr::Intrinsic(call) => self.supported_call(call, node.span),
+        let is_valid = match &expr {
+            Expr::Path(path) => self.check_path(path, node.span, 0),
+            Expr::Intrinsic(call) => self.check_call(call, node.span),
         };
-        supported.then(|| Spanned::new(expr, node.span))
+        is_valid.then(|| Spanned::new(expr, node.span))
     }
 
-    fn supported_call(&mut self, call: &Call, string: Span) -> bool {
-        let mut supported = true;
+    fn check_call(&mut self, call: &Call, string: Span) -> bool {
+        let mut is_valid = true;
         for arg in &call.args {
-            supported &= match &arg.value {
-                Arg::Path(path) => self.supported_path(path, string, arg.span.start),
-                Arg::Call(call) => self.supported_call(call, string),
+            is_valid &= match &arg.value {
+                Arg::Path(path) => self.check_path(path, string, arg.span.start),
+                Arg::Call(call) => self.check_call(call, string),
                 _ => true,
             };
         }
-        supported
+        is_valid
     }
 }
 
