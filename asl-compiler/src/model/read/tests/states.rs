@@ -1,6 +1,6 @@
 //! The eight types of state, and what of them this version does not compile.
 
-use super::{assert_table, rule, state, task, valid_body};
+use super::{assert_table, state, task, valid_body};
 use crate::diag::Code;
 use crate::model::{
     Body, FailText, Jitter, MaxConcurrency, ResultPath, Retrier, Seconds, Template, Transition,
@@ -98,11 +98,6 @@ fn credentials_have_a_role_given_or_computed() {
             r#"{"RoleArn.$": >>>"role"<<<}"#,
             Code::Template,
             "`RoleArn.$` takes a path or an intrinsic call; this is neither",
-        ),
-        report(
-            r#"{"RoleArn.$": ">>>$v<<<.role"}"#,
-            Code::Unsupported,
-            "reading a variable is not supported yet",
         ),
         report(
             ">>>null<<<",
@@ -237,12 +232,6 @@ fn a_feature_that_is_not_supported_is_named_once() {
             state(r#""Type": "Task", "QueryLanguage": >>>"JSONata"<<<, "Arguments": "{% 1 %}""#),
             Code::Unsupported,
             "JSONata is not supported yet",
-        ),
-        (task(r#">>>"Assign"<<<: 5"#), Code::Unsupported, "`Assign` is not supported yet"),
-        (
-            rule(r#"{"Variable": "$", "IsNull": true, "Next": "A", >>>"Assign"<<<: {}}"#),
-            Code::Unsupported,
-            "`Assign` is not supported yet",
         ),
         (map(r#">>>"ItemReader"<<<: 1, "Label": 2, "ItemBatcher": {},"#, mode), Code::Unsupported, distributed),
         (map(r#">>>"ToleratedFailurePercentage"<<<: 5,"#, ""), Code::Unsupported, distributed),
