@@ -139,7 +139,10 @@ fn the_names_of_variables_follow_rules() {
     let longest = "x".repeat(81);
     let table = [
         ("", "a variable needs a name"),
-        ("states", "`states` is the name of what JSONata finds in `$states`"),
+        (
+            "states",
+            "`states` is the name of what JSONata finds in `$states`",
+        ),
         ("x.y", "a variable can only be assigned as a whole"),
         ("x[2]", "a variable can only be assigned as a whole"),
         ("_x", "`_x` cannot be the name of a variable"),
