@@ -1,7 +1,7 @@
 //! Variables: each name belongs to one scope, and what is read is assigned somewhere. Reference §5.2.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
-use crate::model::{Machine, State};
+use crate::model::{Machine, QueryLanguage, State};
 use crate::source::{Span, Spanned};
 
 use super::states;
@@ -71,8 +71,11 @@ impl<'a> Checker<'a> {
         }
         let scopes: Vec<&Scope<'a>> = std::iter::once(&own).chain(outer.iter().copied()).collect();
         for state in &machine.states {
-            for read in &state.reads {
-                self.check_known(read, &scopes);
+            // An expression may ask whether a variable exists.
+            if state.language == QueryLanguage::JsonPath {
+                for read in &state.reads {
+                    self.check_known(read, &scopes);
+                }
             }
             for inner in state.body.machines() {
                 self.machine(inner, &scopes);

@@ -86,6 +86,8 @@ catalogue! {
     VariableName = "ASL0021", Error, "a variable name is not usable";
     /// A variable that no state in reach assigns.
     UnknownVariable = "ASL0022", Error, "a variable is read that nothing assigns";
+    /// A JSONata expression that does not parse, or asks for something that does not exist where it stands.
+    Jsonata = "ASL0023", Error, "a JSONata expression is not valid";
 }
 
 #[cfg(test)]

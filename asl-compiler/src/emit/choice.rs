@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::data::{borrow, find, number, value};
+use super::expression::expression;
 use super::transition::select_output;
 use super::variables;
 use crate::lower::plan::{
@@ -40,7 +41,13 @@ pub(super) fn choice(
 }
 
 /// The state that a way leads to, once the variables have their values.
-fn way(WayPlan { assign, next }: &WayPlan, output: &TokenStream) -> TokenStream {
+fn way(plan: &WayPlan, common: &TokenStream) -> TokenStream {
+    let WayPlan {
+        assign,
+        output,
+        next,
+    } = plan;
+    let output = output.as_ref().map_or_else(|| common.clone(), value);
     if assign.is_empty() {
         return quote!(State::#next(#output));
     }
@@ -73,6 +80,8 @@ fn condition(plan: &ConditionPlan) -> TokenStream {
             wanted,
         } => is(variable, *test, *wanted),
         ConditionPlan::Compare { variable, with } => compare(variable, with),
+        ConditionPlan::Literal(value) => quote!(#value),
+        ConditionPlan::Expression(plan) => expression(plan),
     }
 }
 

@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use super::expression::expression;
 use super::{query, variables};
-use crate::lower::plan::{ArgumentPlan, Key, Miss, Read, Source, ValuePlan};
+use crate::lower::plan::{ArgumentPlan, Fit, Key, Miss, Read, Source, StatesPlan, ValuePlan};
 use crate::parse::{Json, Node};
 
 /// An expression for a `Value` of its own.
@@ -17,6 +18,22 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
             quote!(__rt::path::take(raw, #part, #text)?)
         }
         ValuePlan::Read(plan) => read(plan),
+        ValuePlan::Expression(plan) => {
+            let computed = expression(plan);
+            match plan.fit {
+                Fit::Value => computed,
+                _ => quote!(__rt::value(#computed)),
+            }
+        }
+        ValuePlan::TakeMember {
+            of,
+            names,
+            text,
+            field,
+        } => {
+            let of = name(of);
+            quote!(__rt::jsonata::take(#of, &[#(#names),*], #text, #field)?)
+        }
         ValuePlan::Object(members) => {
             let members = members.iter().map(|(key, member)| {
                 let member = value(member);
@@ -34,6 +51,16 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
             arguments,
         } => intrinsic(function, *random, arguments),
     }
+}
+
+/// What code calls a value that the state at hand can give away.
+fn name(source: &Source) -> Ident {
+    let name = match source {
+        Source::Result => "result",
+        Source::ErrorOutput => "error_output",
+        _ => "raw",
+    };
+    Ident::new(name, Span::call_site())
 }
 
 /// A value under a name, for those that have none yet: a statement and an expression that gives it away.
@@ -185,7 +212,7 @@ impl<'a> ReadTokens<'a> {
 }
 
 /// An expression for a source that is made when it is asked for.
-fn owned(source: &Source) -> Option<TokenStream> {
+pub(super) fn owned(source: &Source) -> Option<TokenStream> {
     Some(match source {
         Source::Field(field) => {
             let field = Ident::new(field, Span::call_site());
@@ -206,6 +233,23 @@ fn owned(source: &Source) -> Option<TokenStream> {
             };
             quote!(cx.context_object(#token, #item))
         }
+        Source::States(states) => {
+            let StatesPlan {
+                input,
+                context,
+                beside,
+            } = &**states;
+            let beside = beside.as_ref().map(|source| {
+                let name = match source {
+                    Source::Result => "result",
+                    _ => "errorOutput",
+                };
+                let value = copy(source);
+                quote!(, (#name, #value))
+            });
+            let (input, context) = (copy(input), copy(context));
+            quote!(__rt::object([("input", #input), ("context", #context) #beside]))
+        }
         Source::Raw
         | Source::Input
         | Source::Result
@@ -215,6 +259,17 @@ fn owned(source: &Source) -> Option<TokenStream> {
         | Source::Candidate
         | Source::ExecutionInput
         | Source::ItemValue => return None,
+    })
+}
+
+/// A copy of all of a source.
+fn copy(source: &Source) -> TokenStream {
+    read(&Read {
+        source: source.clone(),
+        steps: Vec::new(),
+        tail: None,
+        text: String::new(),
+        miss: Miss::Path,
     })
 }
 

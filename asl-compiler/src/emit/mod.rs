@@ -6,6 +6,8 @@
 mod child;
 mod choice;
 mod data;
+mod expression;
+mod jsonata;
 mod machine;
 mod query;
 mod state;

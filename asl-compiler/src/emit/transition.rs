@@ -1,12 +1,13 @@
 //! The transition functions: one per state, from its raw input to the next state.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::data::{ReadTokens, bind, steps, value};
+use super::data::{bind, steps, value};
+use super::expression::{seconds, setting};
 use super::{child, choice, data, variables, work};
 use crate::lower::plan::{
-    BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, StatePlan, UntilPlan,
+    BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, SettingPlan, StatePlan, UntilPlan,
     ValuePlan,
 };
 
@@ -72,7 +73,7 @@ fn changes_raw(body: &BodyPlan) -> bool {
         BodyPlan::Work(plan) => {
             let FinishPlan { place, output, .. } = &plan.finish;
             let selects_from_raw =
-                !matches!(output, OutputPlan::Nothing | OutputPlan::Elsewhere(_));
+                !matches!(output, OutputPlan::Nothing | OutputPlan::Elsewhere(_) | OutputPlan::Compute(_));
             let takes = matches!(place, PlacePlan::Discard) && plan.keeps_raw && selects_from_raw;
             inserts(place) || takes || plan.catch.iter().any(|catcher| inserts(&catcher.place))
         }
@@ -117,28 +118,20 @@ fn wait(
 ) -> TokenStream {
     let input = bind_input(input);
     let sleep = match until {
-        UntilPlan::Seconds(seconds) => {
-            let seconds = Literal::u32_unsuffixed(*seconds);
-            quote!(cx.sleep(__rt::Duration::from_secs(#seconds)).await?;)
+        UntilPlan::Seconds(plan) => {
+            let duration = setting(plan, seconds, "wait_seconds", None);
+            let is_known = matches!(plan, SettingPlan::Literal(_));
+            sleep(&duration, is_known, "duration", "sleep")
         }
-        UntilPlan::SecondsPath(read) => {
-            let ReadTokens { base, steps, text } = ReadTokens::of(read);
-            quote! {
-                let duration = __rt::field::wait_seconds(#base, #steps, #text)?;
-                cx.sleep(duration).await?;
-            }
-        }
-        UntilPlan::Timestamp(seconds, nanoseconds) => {
-            let seconds = Literal::i64_unsuffixed(*seconds);
-            let nanoseconds = Literal::i32_unsuffixed(*nanoseconds);
-            quote!(cx.sleep_until(__rt::timestamp(#seconds, #nanoseconds)).await?;)
-        }
-        UntilPlan::TimestampPath(read) => {
-            let ReadTokens { base, steps, text } = ReadTokens::of(read);
-            quote! {
-                let until = __rt::field::wait_timestamp(#base, #steps, #text)?;
-                cx.sleep_until(until).await?;
-            }
+        UntilPlan::Timestamp(plan) => {
+            let time = |(seconds, nanoseconds): &(i64, i32)| {
+                let seconds = Literal::i64_unsuffixed(*seconds);
+                let nanoseconds = Literal::i32_unsuffixed(*nanoseconds);
+                quote!(__rt::timestamp(#seconds, #nanoseconds))
+            };
+            let until = setting(plan, time, "wait_timestamp", None);
+            let is_known = matches!(plan, SettingPlan::Literal(_));
+            sleep(&until, is_known, "until", "sleep_until")
         }
     };
     let evaluate = variables::evaluate(&finish.assign);
@@ -146,6 +139,22 @@ fn wait(
     let (insert, output) = output(finish, result, quote!(raw));
     let leave = leave(finish, &output);
     quote!(#input #sleep #evaluate #bind_result #insert #leave)
+}
+
+/// A call of a method of `cx` that waits; what is not known gets a name first.
+fn sleep(value: &TokenStream, is_known: bool, name: &str, method: &str) -> TokenStream {
+    let (name, method) = (
+        Ident::new(name, Span::call_site()),
+        Ident::new(method, Span::call_site()),
+    );
+    if is_known {
+        quote!(cx.#method(#value).await?;)
+    } else {
+        quote! {
+            let #name = #value;
+            cx.#method(#name).await?;
+        }
+    }
 }
 
 /// Binds `input`.
@@ -197,6 +206,7 @@ pub(super) fn select_output(output: &OutputPlan, whole: TokenStream) -> TokenStr
             quote!({ let output = #whole; #found })
         }
         OutputPlan::Elsewhere(read) => data::read(read),
+        OutputPlan::Compute(plan) => value(plan),
     }
 }
 

@@ -5,12 +5,12 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::child::{arm, given};
-use super::data::{ReadTokens, bind, value};
+use super::data::{bind, value};
+use super::expression::{expression, seconds, setting};
 use super::transition::{bind_input, leave, output, step};
 use super::variables;
 use crate::lower::plan::{
-    Access, CallPlan, CatchPlan, ConcurrencyPlan, PlacePlan, SecondsPlan, StatePlan, ValuePlan,
-    WorkPlan,
+    Access, CallPlan, CatchPlan, ItemsPlan, PlacePlan, SettingPlan, StatePlan, ValuePlan, WorkPlan,
 };
 use crate::model::{Jitter, Retrier};
 
@@ -150,8 +150,8 @@ fn catch(catchers: &[CatchPlan]) -> TokenStream {
 /// The state that a catcher leads to.
 fn caught(catcher: &CatchPlan) -> TokenStream {
     let next = &catcher.next;
-    if !catcher.assign.is_empty() {
-        return caught_assigning(catcher);
+    if !catcher.assign.is_empty() || catcher.output.is_some() {
+        return caught_computing(catcher);
     }
     match &catcher.place {
         PlacePlan::Replace => quote!(State::#next(error.to_output())),
@@ -166,20 +166,24 @@ fn caught(catcher: &CatchPlan) -> TokenStream {
     }
 }
 
-/// The same where variables get values of the Error Output.
-fn caught_assigning(
-    CatchPlan {
+/// The same where variables or the output are made of the Error Output.
+fn caught_computing(plan: &CatchPlan) -> TokenStream {
+    let CatchPlan {
         assign,
         place,
+        output,
         next,
         ..
-    }: &CatchPlan,
-) -> TokenStream {
+    } = plan;
     let (evaluate, assign) = (variables::evaluate(assign), variables::assign(assign));
-    let (insert, output) = match place {
-        PlacePlan::Replace => (None, quote!(error_output)),
-        PlacePlan::Discard => (None, quote!(raw)),
-        PlacePlan::Insert { steps, text } => {
+    let (insert, output) = match (output, place) {
+        (Some(output), _) => {
+            let output = value(output);
+            (Some(quote!(let output = #output;)), quote!(output))
+        }
+        (None, PlacePlan::Replace) => (None, quote!(error_output)),
+        (None, PlacePlan::Discard) => (None, quote!(raw)),
+        (None, PlacePlan::Insert { steps, text }) => {
             let steps = super::data::steps(steps);
             let insert = quote!(__rt::path::insert(&mut raw, #steps, #text, error_output)?;);
             (Some(insert), quote!(raw))
@@ -219,28 +223,31 @@ fn call(plan: &CallPlan) -> TokenStream {
         CallPlan::Map {
             child,
             items,
-            items_path,
             selector,
             max_concurrency,
+            tolerated_failure_count,
+            tolerated_failure_percentage,
             reads,
             ..
         } => {
             let scopes = given(reads);
-            let items = value(items);
+            let items = self::items(items);
             let input = selector.as_ref().map(|_| quote!(input,));
-            let limit = match max_concurrency {
-                ConcurrencyPlan::Literal(limit) => {
-                    let limit = Literal::usize_unsuffixed(*limit);
-                    quote!(#limit)
-                }
-                ConcurrencyPlan::Path(read) => {
-                    let ReadTokens { base, steps, text } = ReadTokens::of(read);
-                    quote!(__rt::field::max_concurrency(#base, #steps, #text)?)
-                }
+            let limit = |limit: &usize| {
+                let limit = Literal::usize_unsuffixed(*limit);
+                quote!(#limit)
             };
+            let limit = setting(max_concurrency, limit, "max_concurrency", None);
+            let count = tolerance(tolerated_failure_count.as_ref(), "tolerated_failure_count");
+            let percentage = tolerance(
+                tolerated_failure_percentage.as_ref(),
+                "tolerated_failure_percentage",
+            );
             quote! {
                 let limit = #limit;
-                let items = __rt::items(#items, #items_path)?;
+                let items = #items;
+                #count
+                #percentage
                 let children = __rt::Iterator::map(__rt::Iterator::enumerate(items), |(index, value)| {
                     #child { tasks, #scopes #input item: __rt::Item { index, value } }
                 });
@@ -248,6 +255,41 @@ fn call(plan: &CallPlan) -> TokenStream {
             }
         }
     }
+}
+
+/// What a Map goes over.
+fn items(plan: &ItemsPlan) -> TokenStream {
+    match plan {
+        ItemsPlan::Path(items, path) => {
+            let items = value(items);
+            quote!(__rt::items(#items, #path)?)
+        }
+        ItemsPlan::Input(items) => {
+            let items = value(items);
+            quote!(__rt::input_items(#items)?)
+        }
+        ItemsPlan::Expression(plan) => {
+            let items = expression(plan);
+            quote!(__rt::IntoIterator::into_iter(#items))
+        }
+        ItemsPlan::Array(items) => {
+            let items = value(items);
+            quote!(__rt::items(#items, "Items")?)
+        }
+    }
+}
+
+/// What a Map tolerates is looked at once it has begun, and then has no meaning for one that is not distributed.
+fn tolerance(plan: Option<&SettingPlan<()>>, check: &str) -> Option<TokenStream> {
+    let setting = setting(plan?, |()| TokenStream::new(), check, None);
+    Some(quote! {
+        let tolerance: __rt::Result<(), __rt::ExecutionError> = async {
+            #setting;
+            __rt::Ok(())
+        }
+        .await;
+        cx.tolerating(__rt::ExactSizeIterator::len(&items), tolerance)?;
+    })
 }
 
 /// What the handler is told about its call.
@@ -291,26 +333,23 @@ fn task(
     }
 }
 
-fn limits(timeout: Option<&SecondsPlan>, heartbeat: Option<&SecondsPlan>) -> Option<TokenStream> {
+fn limits(
+    timeout: Option<&SettingPlan<u32>>,
+    heartbeat: Option<&SettingPlan<u32>>,
+) -> Option<TokenStream> {
     if timeout.is_none() && heartbeat.is_none() {
         return None;
     }
-    let (timeout, heartbeat) = (seconds(timeout), seconds(heartbeat));
-    Some(quote!(__rt::Limits { timeout: #timeout, heartbeat: #heartbeat }))
-}
-
-fn seconds(plan: Option<&SecondsPlan>) -> TokenStream {
-    match plan {
+    let limit = |plan: Option<&SettingPlan<u32>>, field| match plan {
         None => quote!(__rt::None),
-        Some(SecondsPlan::Literal(seconds)) => {
-            let seconds = Literal::u32_unsuffixed(*seconds);
-            quote!(__rt::Some(__rt::Duration::from_secs(#seconds)))
+        Some(plan) => {
+            let limit = setting(plan, seconds, "task_seconds", Some(field));
+            quote!(__rt::Some(#limit))
         }
-        Some(SecondsPlan::Path(read, field)) => {
-            let ReadTokens { base, steps, text } = ReadTokens::of(read);
-            quote!(__rt::Some(__rt::field::task_seconds(#base, #steps, #text, #field)?))
-        }
-    }
+    };
+    let timeout = limit(timeout, "TimeoutSeconds");
+    let heartbeat = limit(heartbeat, "HeartbeatSeconds");
+    Some(quote!(__rt::Limits { timeout: #timeout, heartbeat: #heartbeat }))
 }
 
 /// Every branch gets a copy of the input; the last one gets the input itself.

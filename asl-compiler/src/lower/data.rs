@@ -9,7 +9,7 @@ use super::{Lowering, query};
 use crate::expr::Expr;
 use crate::expr::intrinsic::{Arg, Call, Function, StringLiteral};
 use crate::expr::jsonpath::{Path, Root};
-use crate::model::{PathField, ResultPath, Selection, Template};
+use crate::model::{Output, PathField, QueryLanguage, ResultPath, Selection, Template};
 use crate::parse::{Json, Node};
 
 /// What the paths of a field can see.
@@ -21,15 +21,31 @@ pub(super) struct View {
     pub(super) token: bool,
     /// Whether `$$.Map.Item` exists.
     pub(super) item: bool,
+    /// What `$states` holds in JSONata besides the input, which is `data`, and the context.
+    pub(super) beside: Option<Source>,
 }
 
 impl View {
+    /// `$` is `data` in JSONPath. In JSONata `$states` holds the state's input and, if there is one, the result or the Error
+    /// Output.
+    pub(super) fn in_language(language: QueryLanguage, data: Source) -> Self {
+        match (language, data) {
+            (QueryLanguage::JsonPath, data) => View::of(data),
+            (QueryLanguage::Jsonata, data @ (Source::Result | Source::ErrorOutput)) => View {
+                beside: Some(data),
+                ..View::of(Source::Raw)
+            },
+            (QueryLanguage::Jsonata, _) => View::of(Source::Raw),
+        }
+    }
+
     /// `$` is `data`; the context object has only what it always has.
     pub(super) fn of(data: Source) -> Self {
         View {
             data,
             token: false,
             item: false,
+            beside: None,
         }
     }
 
@@ -98,7 +114,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn context(&mut self, steps: Vec<Key>, view: &View) -> (Source, Vec<Key>) {
+    pub(super) fn context(&mut self, steps: Vec<Key>, view: &View) -> (Source, Vec<Key>) {
         let is_prefix = |names: &&(&[&str], Source)| {
             names.0.len() <= steps.len()
                 && names
@@ -149,8 +165,15 @@ impl Lowering<'_> {
         }
     }
 
-    /// `OutputPath`.
-    pub(super) fn output(&mut self, selection: &Selection) -> OutputPlan {
+    /// `OutputPath` or `Output`.
+    pub(super) fn output(&mut self, output: &Output, view: &View) -> OutputPlan {
+        match output {
+            Output::Select(selection) => self.output_path(selection),
+            Output::Compute(template) => OutputPlan::Compute(self.template(template, view)),
+        }
+    }
+
+    fn output_path(&mut self, selection: &Selection) -> OutputPlan {
         match selection {
             Selection::Whole => OutputPlan::Whole,
             Selection::Nothing => OutputPlan::Nothing,
@@ -192,6 +215,9 @@ impl Lowering<'_> {
                     .map(|element| self.template(element, view))
                     .collect(),
             ),
+            Template::Jsonata(expression) => {
+                ValuePlan::Expression(Box::new(self.expression(expression, view)))
+            }
             Template::Expr { expr, key } => match &expr.value {
                 Expr::Path(path) => {
                     ValuePlan::Read(self.read(path, view, Miss::Template(key.clone())))

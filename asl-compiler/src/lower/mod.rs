@@ -3,7 +3,10 @@
 mod choice;
 mod data;
 mod docs;
+mod expression;
+pub mod jsonata;
 mod names;
+mod outcome;
 pub mod plan;
 mod query;
 mod state;

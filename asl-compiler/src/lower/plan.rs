@@ -2,13 +2,15 @@
 
 mod choice;
 mod data;
+mod expression;
 mod query;
 
 pub use choice::{ComparePlan, ConditionPlan, OperandPlan};
 pub use data::{
     ArgumentPlan, AssignPlan, FinishPlan, InputPlan, Key, Miss, OutputPlan, PlacePlan, Read,
-    Source, ValuePlan, VariableRef,
+    Source, StatesPlan, ValuePlan, VariableRef,
 };
+pub use expression::{ExpressionPlan, Fit, SettingPlan};
 pub use query::{ComputePlan, FilterOperand, FilterPlan, QueryStep, TailPlan};
 
 use std::collections::BTreeSet;
@@ -165,6 +167,8 @@ pub enum BodyPlan {
 pub struct WayPlan {
     /// `Assign`.
     pub assign: Vec<AssignPlan>,
+    /// `Output`; the output of all ways when absent.
+    pub output: Option<ValuePlan>,
     /// The variant that it leads to.
     pub next: Ident,
 }
@@ -176,11 +180,15 @@ impl BodyPlan {
         let asks_host = |value: &Option<ValuePlan>| value.as_ref().is_some_and(ValuePlan::is_async);
         let assigns = |assign: &[AssignPlan]| assign.iter().any(|one| one.value.is_async());
         match self {
-            BodyPlan::Pass { result, finish, .. } => asks_host(result) || assigns(&finish.assign),
+            BodyPlan::Pass { result, finish, .. } => {
+                asks_host(result) || assigns(&finish.assign) || finish.output.is_async()
+            }
             BodyPlan::Fail { error, cause } => asks_host(error) || asks_host(cause),
             BodyPlan::Choice { rules, default, .. } => {
+                let mut conditions = rules.iter().map(|(condition, _)| condition);
                 let mut ways = rules.iter().map(|(_, way)| way).chain(default);
-                ways.any(|way| assigns(&way.assign))
+                conditions.any(ConditionPlan::is_async)
+                    || ways.any(|way| assigns(&way.assign) || asks_host(&way.output))
             }
             BodyPlan::Wait { .. } | BodyPlan::Work(_) => true,
         }
@@ -215,6 +223,8 @@ pub struct CatchPlan {
     pub assign: Vec<AssignPlan>,
     /// Where the Error Output goes in `raw`.
     pub place: PlacePlan,
+    /// `Output`, which stands for both.
+    pub output: Option<ValuePlan>,
     /// The variant that it leads to.
     pub next: Ident,
 }
@@ -231,9 +241,9 @@ pub enum CallPlan {
         /// The effective input.
         argument: ValuePlan,
         /// `TimeoutSeconds`.
-        timeout: Option<SecondsPlan>,
+        timeout: Option<SettingPlan<u32>>,
         /// `HeartbeatSeconds`.
-        heartbeat: Option<SecondsPlan>,
+        heartbeat: Option<SettingPlan<u32>>,
         /// `Credentials`.
         credentials: Option<ValuePlan>,
         /// Whether a token ends it.
@@ -255,18 +265,33 @@ pub enum CallPlan {
         /// The type of an iteration that has not started, e.g. `ProcessAllItem`.
         child: Ident,
         /// What it goes over.
-        items: ValuePlan,
-        /// `ItemsPath`, for messages.
-        items_path: String,
+        items: ItemsPlan,
         /// The input of an iteration, over `input` and `item`; the item itself when absent.
         selector: Option<ValuePlan>,
         /// How many at once; 0 is no limit.
-        max_concurrency: ConcurrencyPlan,
+        max_concurrency: SettingPlan<usize>,
+        /// `ToleratedFailureCount`, if it is not known to be right.
+        tolerated_failure_count: Option<SettingPlan<()>>,
+        /// `ToleratedFailurePercentage`, if it is not known to be right.
+        tolerated_failure_percentage: Option<SettingPlan<()>>,
         /// The item processor.
         processor: InnerPlan,
         /// The variables that it and the selector read, seen from this state.
         reads: Access,
     },
+}
+
+/// What a Map goes over.
+#[derive(Debug)]
+pub enum ItemsPlan {
+    /// What `ItemsPath` finds; the path is for messages.
+    Path(ValuePlan, String),
+    /// The state's input, in JSONata.
+    Input(ValuePlan),
+    /// What an expression yields.
+    Expression(ExpressionPlan),
+    /// An array.
+    Array(ValuePlan),
 }
 
 /// A machine inside of a state.
@@ -278,33 +303,11 @@ pub struct InnerPlan {
     pub outer: Access,
 }
 
-/// `MaxConcurrency`.
-#[derive(Debug)]
-pub enum ConcurrencyPlan {
-    /// Known.
-    Literal(usize),
-    /// Looked up.
-    Path(Read),
-}
-
-/// `TimeoutSeconds` or `HeartbeatSeconds`.
-#[derive(Debug)]
-pub enum SecondsPlan {
-    /// Known.
-    Literal(u32),
-    /// Looked up; the name of the field is for messages.
-    Path(Read, &'static str),
-}
-
 /// When a Wait ends.
 #[derive(Debug)]
 pub enum UntilPlan {
     /// After so many seconds.
-    Seconds(u32),
-    /// After the seconds found there.
-    SecondsPath(Read),
+    Seconds(SettingPlan<u32>),
     /// At a time: seconds since the epoch, and nanoseconds.
-    Timestamp(i64, i32),
-    /// At the time found there.
-    TimestampPath(Read),
+    Timestamp(SettingPlan<(i64, i32)>),
 }

@@ -3,14 +3,15 @@
 use proc_macro2::Ident;
 
 use super::data::{View, place};
+use super::expression::take;
 use super::plan::{
-    AssignPlan, BodyPlan, FinishPlan, InputPlan, Miss, PlacePlan, Read, Source, StatePlan,
+    AssignPlan, BodyPlan, FinishPlan, Fit, InputPlan, Miss, PlacePlan, Read, Source, StatePlan,
     UntilPlan, ValuePlan, WayPlan,
 };
 use super::{Lowering, Scope, docs};
 use crate::model::{
-    Body, Choice, Fail, FailText, Machine, Pass, Payload, Selection, State, StateId, Transition,
-    Until, Wait,
+    Body, Choice, Fail, FailText, Machine, Output, Pass, QueryLanguage, Selection, State, StateId,
+    Template, Transition, Until, Wait,
 };
 use crate::parse::{Json, Node};
 use crate::source::Span;
@@ -47,6 +48,10 @@ impl Lowering<'_> {
     }
 
     fn pass(&mut self, state: &State<StateId>, pass: &Pass<StateId>, scope: &Scope) -> BodyPlan {
+        let next = next(&pass.transition, scope);
+        if state.language == QueryLanguage::Jsonata {
+            return self.computed(state, next);
+        }
         let place = place(&pass.result_path);
         let movable = matches!(place, PlacePlan::Replace);
         let assign = self.assign(&state.assign, &View::of(Source::Result));
@@ -68,25 +73,42 @@ impl Lowering<'_> {
                 (input, Some(value))
             }
         };
-        let next = next(&pass.transition, scope);
         BodyPlan::Pass {
             input,
             result,
             finish: FinishPlan {
                 assign,
                 place,
-                output: self.output(&state.output),
+                output: self.output(&state.output, &View::of(Source::Raw)),
+                next,
+            },
+        }
+    }
+
+    /// A Pass or Succeed of JSONata, whose output is its input unless it has an `Output`.
+    fn computed(&mut self, state: &State<StateId>, next: Option<Ident>) -> BodyPlan {
+        let view = View::of(Source::Raw);
+        BodyPlan::Pass {
+            input: InputPlan::Unused,
+            result: None,
+            finish: FinishPlan {
+                assign: self.assign(&state.assign, &view),
+                place: PlacePlan::Discard,
+                output: self.output(&state.output, &view).taking(&Source::Raw),
                 next,
             },
         }
     }
 
     fn succeed(&mut self, state: &State<StateId>) -> BodyPlan {
+        if state.language == QueryLanguage::Jsonata {
+            return self.computed(state, None);
+        }
         let result = Some(self.selected(&state.input, true));
         let finish = FinishPlan {
             assign: Vec::new(),
             place: PlacePlan::Replace,
-            output: self.output(&state.output),
+            output: self.output(&state.output, &View::of(Source::Raw)),
             next: None,
         };
         BodyPlan::Pass {
@@ -105,6 +127,10 @@ impl Lowering<'_> {
                     ValuePlan::Read(self.read(&path.value, view, Miss::Template(field.to_owned())))
                 }
                 FailText::Intrinsic(call) => self.intrinsic(&call.value, view),
+                FailText::Expression(expression) => {
+                    let expression = self.expression(expression, view);
+                    ValuePlan::Expression(Box::new(expression)).demanding(Fit::String)
+                }
             })
         };
         BodyPlan::Fail {
@@ -119,13 +145,21 @@ impl Lowering<'_> {
         choice: &Choice<StateId>,
         scope: &Scope,
     ) -> BodyPlan {
-        let mut way = |assign, next: StateId| WayPlan {
-            assign: self.assign(assign, &View::of(Source::Input)),
+        let view = View::in_language(state.language, Source::Input);
+        let mut way = |assign, output: Option<&Template>, next: StateId| WayPlan {
+            assign: self.assign(assign, &view),
+            output: output.map(|output| take(self.template(output, &view), &Source::Raw)),
             next: scope.variants[next.0].clone(),
         };
         let rules = choice.rules.iter();
-        let ways: Vec<_> = rules.map(|rule| way(&rule.assign, rule.next)).collect();
-        let default = choice.default.map(|next| way(&state.assign, next));
+        let ways: Vec<_> = rules
+            .map(|rule| way(&rule.assign, rule.output.as_ref(), rule.next))
+            .collect();
+        let (own_output, output) = match &state.output {
+            Output::Compute(template) => (Some(template), &Output::Select(Selection::Whole)),
+            output => (None, output),
+        };
+        let default = choice.default.map(|next| way(&state.assign, own_output, next));
         let conditions = choice
             .rules
             .iter()
@@ -135,26 +169,27 @@ impl Lowering<'_> {
             input: self.input(&state.input, true),
             default,
             result: self.selected(&state.input, true),
-            output: self.output(&state.output),
+            output: self.output(output, &view),
         }
     }
 
     fn wait(&mut self, state: &State<StateId>, wait: &Wait<StateId>, scope: &Scope) -> BodyPlan {
+        let view = View::in_language(state.language, Source::Input);
         let until = match &wait.until {
-            Until::Seconds(seconds) => UntilPlan::Seconds(*seconds),
-            Until::SecondsPath(path) => UntilPlan::SecondsPath(self.field(path)),
-            // The reader has refused a text that is not a time.
-            Until::Timestamp(text) => {
-                let time: jiff::Timestamp = text.parse().unwrap_or_default();
-                UntilPlan::Timestamp(time.as_second(), time.subsec_nanosecond())
+            Until::Seconds(seconds) => {
+                UntilPlan::Seconds(self.setting(seconds, Fit::Integer, |seconds| *seconds))
             }
-            Until::TimestampPath(path) => UntilPlan::TimestampPath(self.field(path)),
+            // The reader has refused a text that is not a time.
+            Until::Timestamp(time) => UntilPlan::Timestamp(self.setting(time, Fit::String, |text| {
+                let time: jiff::Timestamp = text.parse().unwrap_or_default();
+                (time.as_second(), time.subsec_nanosecond())
+            })),
         };
-        let assign = self.assign(&state.assign, &View::of(Source::Input));
-        let looks_up = matches!(
-            until,
-            UntilPlan::SecondsPath(_) | UntilPlan::TimestampPath(_)
-        );
+        let assign = self.assign(&state.assign, &view);
+        let looks_up = match &until {
+            UntilPlan::Seconds(seconds) => seconds.is_path(),
+            UntilPlan::Timestamp(time) => time.is_path(),
+        };
         let reads_input = looks_up || computes(&assign);
         BodyPlan::Wait {
             input: self.input(&state.input, reads_input),
@@ -163,7 +198,7 @@ impl Lowering<'_> {
             finish: FinishPlan {
                 assign,
                 place: PlacePlan::Replace,
-                output: self.output(&state.output),
+                output: self.output(&state.output, &view).taking(&Source::Raw),
                 next: next(&wait.transition, scope),
             },
         }
@@ -173,15 +208,16 @@ impl Lowering<'_> {
     pub(super) fn effective(
         &mut self,
         selection: &Selection,
-        parameters: Option<&Payload>,
+        parameters: Option<&Template>,
         movable: bool,
         view: &View,
     ) -> (InputPlan, ValuePlan) {
         match parameters {
-            Some(payload) => (
-                self.input(selection, true),
-                self.template(&payload.template, view),
-            ),
+            Some(template) => {
+                let value = self.template(template, view);
+                let value = if movable { take(value, &Source::Raw) } else { value };
+                (self.input(selection, true), value)
+            }
             None => (InputPlan::Unused, self.selected(selection, movable)),
         }
     }
@@ -213,7 +249,7 @@ fn computes(assign: &[AssignPlan]) -> bool {
     !assign.iter().all(is_constant)
 }
 
-fn whole(source: Source) -> Read {
+pub(super) fn whole(source: Source) -> Read {
     Read {
         source,
         steps: Vec::new(),

@@ -11,12 +11,13 @@ mod read;
 mod state;
 
 pub use choice::{Choice, Comparison, Condition, DataTest, Operand, Ordering, Rule, TypeTest};
-pub use data::{Assign, PathField, Payload, ResultPath, Selection, Template};
+pub use data::{
+    Assign, Expression, Output, PathField, QueryLanguage, ResultPath, Selection, Setting, Template,
+};
 pub use flow::{Catcher, Jitter, Retrier, Transition};
 pub use read::read;
 pub use state::{
-    Body, Fail, FailText, Map, MaxConcurrency, Parallel, Pass, Seconds, State, Task, Until, Wait,
-    Work,
+    Body, Fail, FailText, Items, Map, Parallel, Pass, State, Task, Until, Wait, Work,
 };
 
 use crate::source::{Span, Spanned};

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::{TailPlan, VariablePlan};
+use super::{ExpressionPlan, TailPlan, VariablePlan};
 use crate::parse::Node;
 
 /// How `input`, what `InputPath` selects, is bound.
@@ -74,6 +74,16 @@ pub enum OutputPlan {
     Query(Read),
     /// What a path finds in the context object or a variable.
     Elsewhere(Read),
+    /// Made anew: `Output`.
+    Compute(ValuePlan),
+}
+
+impl OutputPlan {
+    /// Whether it asks the host for something.
+    #[must_use]
+    pub fn is_async(&self) -> bool {
+        matches!(self, OutputPlan::Compute(value) if value.is_async())
+    }
 }
 
 /// An expression that yields a JSON value of its own.
@@ -92,6 +102,19 @@ pub enum ValuePlan {
     },
     /// A copy of what is found.
     Read(Read),
+    /// What an expression yields.
+    Expression(Box<ExpressionPlan>),
+    /// What a plain path of JSONata yields: a part of `raw`, the result or the Error Output, which nothing reads later.
+    TakeMember {
+        /// Which of them.
+        of: Source,
+        /// The names of the path.
+        names: Vec<String>,
+        /// The expression, for messages.
+        text: String,
+        /// Where it stands, for messages.
+        field: String,
+    },
     /// An object; keys in document order.
     Object(Vec<(String, ValuePlan)>),
     /// An array.
@@ -131,11 +154,13 @@ impl ValuePlan {
                 || arguments.iter().any(
                     |argument| matches!(argument, ArgumentPlan::Value(value) if value.is_async()),
                 ),
+            ValuePlan::Expression(expression) => expression.is_async(),
             ValuePlan::Object(members) => members.iter().any(|(_, value)| value.is_async()),
             ValuePlan::Array(elements) => elements.iter().any(ValuePlan::is_async),
             ValuePlan::Literal(_)
             | ValuePlan::TakeRaw
             | ValuePlan::TakePart { .. }
+            | ValuePlan::TakeMember { .. }
             | ValuePlan::Read(_) => false,
         }
     }
@@ -190,6 +215,19 @@ pub enum Source {
         /// In an `ItemSelector`.
         item: bool,
     },
+    /// `$states` of JSONata, made as a whole.
+    States(Box<StatesPlan>),
+}
+
+/// What `$states` holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatesPlan {
+    /// `input`
+    pub input: Source,
+    /// `context`
+    pub context: Source,
+    /// `result` or `errorOutput`
+    pub beside: Option<Source>,
 }
 
 /// A variable as a state sees it.

@@ -3,6 +3,7 @@
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 use super::Reader;
+use super::jsonata::Reserved;
 use super::object::{Fields, distinct};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Assign;
@@ -13,7 +14,7 @@ const MAX_LENGTH: usize = 80;
 
 impl Reader<'_> {
     /// The variables that a state, a rule or a catcher assigns.
-    pub(super) fn assign(&mut self, fields: &Fields<'_>) -> Assign {
+    pub(super) fn assign(&mut self, fields: &Fields<'_>, reserved: Reserved) -> Assign {
         let Some(node) = fields.get("Assign") else {
             return Assign::new();
         };
@@ -21,7 +22,8 @@ impl Reader<'_> {
             return self.wrong_type(node, "an object").unwrap_or_default();
         };
         self.check_names(members);
-        let entries = distinct(members).filter_map(|member| self.template_entry(member));
+        let place = self.place("Assign", reserved);
+        let entries = distinct(members).filter_map(|member| self.template_entry(member, &place));
         let entries: Assign = entries.collect();
         for (name, _) in &entries {
             self.check_variable_name(name);

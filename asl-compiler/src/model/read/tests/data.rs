@@ -3,7 +3,7 @@
 use super::{assert_table, rule, state, task, valid_body, valid_state};
 use crate::diag::Code;
 use crate::model::{
-    Body, Comparison, Condition, Operand, Ordering, ResultPath, Selection, Template, TypeTest,
+    Body, Comparison, Condition, Operand, Ordering, Output, ResultPath, Selection, Template, TypeTest,
 };
 use crate::parse::Json;
 use crate::source::Spanned;
@@ -13,7 +13,10 @@ use crate::testing::unmark;
 fn input_and_output_paths_select() {
     let selections = |path: &str| {
         let state = valid_state(&state(&format!(r#""Type": "Succeed"{path}"#)));
-        (state.input, state.output)
+        let Output::Select(output) = state.output else {
+            panic!("a selection")
+        };
+        (state.input, output)
     };
     assert_eq!(selections(""), (Selection::Whole, Selection::Whole));
     let (input, output) = selections(r#", "InputPath": null, "OutputPath": "$""#);
@@ -108,7 +111,7 @@ fn an_assign_gives_variables_values_by_the_rules_of_templates() {
                 Template::Literal(_) => "literal",
                 Template::Object(_) => "object",
                 Template::Array(_) => "array",
-                Template::Expr { .. } => "expression",
+                Template::Jsonata(_) | Template::Expr { .. } => "expression",
             };
             (name.value.as_str(), kind)
         })
@@ -223,7 +226,7 @@ fn what_is_wrong_inside_of_a_path_is_marked() {
 
 fn parameters(template: &str) -> Template {
     match valid_body(&task(&format!(r#""Parameters": {template}"#))) {
-        Body::Task(task) => task.parameters.expect("present").template,
+        Body::Task(task) => task.parameters.expect("present"),
         other => panic!("a Task, not {other:?}"),
     }
 }
