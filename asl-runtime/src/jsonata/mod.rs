@@ -6,6 +6,7 @@
 //!
 //! [`Value`]: serde_json::Value
 
+mod decimal;
 mod error;
 mod evaluation;
 mod function;
@@ -14,6 +15,7 @@ pub mod library;
 mod picture;
 mod sequence;
 mod signature;
+mod text;
 
 pub use error::Error;
 pub use evaluation::{Evaluation, Limits};
