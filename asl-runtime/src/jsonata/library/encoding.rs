@@ -7,23 +7,19 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use super::string::read;
 use crate::jsonata::{Error, Evaluation, Item, Native, Result, Signature};
 
-/// `$base64encode(s)`: of the text's UTF-16 units, the low bytes.
+/// `$base64encode(s)`: of text in Latin-1.
 pub static BASE64ENCODE: Native = Native {
     name: "base64encode",
     signature: Signature::parse("<s-:s>"),
     arity: 1,
     body: |ev, arguments| {
         changed(ev, arguments, |text| {
-            let bytes: Vec<_> = text
-                .encode_utf16()
-                .map(|unit| unit.to_le_bytes()[0])
-                .collect();
-            Ok(BASE64.encode(bytes))
+            Ok(BASE64.encode(low_bytes(text).collect::<Vec<_>>()))
         })
     },
 };
 
-/// `$base64decode(s)`: a character for each byte. What is not base64 is skipped; `=` ends it.
+/// `$base64decode(s)`: text in Latin-1. What is not base64 is skipped; `=` ends it.
 pub static BASE64DECODE: Native = Native {
     name: "base64decode",
     signature: Signature::parse("<s-:s>"),
@@ -108,22 +104,26 @@ fn changed<'a>(
 }
 
 fn base64_decode(text: &str) -> String {
-    let text = text.split('=').next().unwrap_or_default();
-    let mut digits: Vec<_> = text
-        .bytes()
-        .map(|byte| match byte {
-            // The alphabet of URLs is taken for the usual one.
-            b'-' => b'+',
-            b'_' => b'/',
-            byte => byte,
+    let mut digits: Vec<_> = low_bytes(text)
+        .take_while(|byte| *byte != b'=')
+        .filter_map(|byte| match byte {
+            // The alphabet of URLs is as good.
+            b'-' => Some(b'+'),
+            b'_' => Some(b'/'),
+            b'+' | b'/' => Some(byte),
+            _ => byte.is_ascii_alphanumeric().then_some(byte),
         })
-        .filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
         .collect();
     if digits.len() % 4 == 1 {
         digits.pop();
     }
     let bytes = BASE64.decode(digits).unwrap_or_default();
     bytes.into_iter().map(char::from).collect()
+}
+
+/// The bytes that JavaScript takes a text for. There are more characters than that: the rest of them is lost.
+fn low_bytes(text: &str) -> impl Iterator<Item = u8> {
+    text.encode_utf16().map(|unit| unit.to_le_bytes()[0])
 }
 
 fn escape(text: &str, stays: impl Fn(u8) -> bool) -> String {

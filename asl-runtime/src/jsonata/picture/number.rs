@@ -12,7 +12,7 @@ use parts::Parts;
 use symbols::Symbols;
 
 use crate::jsonata::library::round;
-use crate::jsonata::{Error, Evaluation, Item, decimal};
+use crate::jsonata::{Error, Evaluation, Item};
 
 /// Writes a number as a picture says. `options` is an object of symbols that differ, such as `decimal-separator`.
 ///
@@ -62,10 +62,11 @@ fn write(
         return mantissa(ev, number, layout, symbols);
     };
     let (number, exponent) = scale(number, layout.scaling);
-    let sign = if exponent < 0 { symbols.minus_sign } else { "" };
-    let digits = format!("{:0size$}", exponent.unsigned_abs());
-    let digits: String = digits.chars().map(|digit| symbols.digit(digit)).collect();
     let mantissa = mantissa(ev, number, layout, symbols)?;
+    let sign = if exponent < 0 { symbols.minus_sign } else { "" };
+    let digits = exponent.unsigned_abs().to_string();
+    let digits = zeros(size, &digits) + &digits;
+    let digits: String = digits.chars().map(|digit| symbols.digit(digit)).collect();
     Ok([&mantissa, symbols.exponent_separator, sign, &digits].concat())
 }
 
@@ -90,44 +91,16 @@ fn mantissa(
     layout: &Layout,
     symbols: &Symbols<'_>,
 ) -> Result<String, Error> {
-    let places = layout.most_fraction_digits;
-    let digits = format!(
-        "{:.1$}",
-        round(number, f64::from(places)),
-        usize::from(places)
-    );
-    let (integer, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-    let (integer, fraction) = (
-        integer.trim_start_matches('0'),
-        fraction.trim_end_matches('0'),
-    );
-    let integer = format!("{integer:0>0$}", layout.least_integer_digits);
-    let fraction = format!("{fraction:0<0$}", layout.least_fraction_digits);
-
-    let mut text = Text {
-        point: integer.len(),
-        characters: integer.chars().map(|digit| symbols.digit(digit)).collect(),
-    };
-    text.characters.extend(symbols.decimal_separator.chars());
-    text.characters
-        .extend(fraction.chars().map(|digit| symbols.digit(digit)));
-
-    for (already, position) in layout
-        .integer_grouping(integer.len())
-        .into_iter()
-        .enumerate()
-    {
+    let mut text = Text::new(number, layout, symbols);
+    let digits = text.point;
+    for (already, position) in layout.integer_grouping(digits).into_iter().enumerate() {
         ev.spend(text.characters.len())?;
-        text.insert(
-            integer.len() + already,
-            position,
-            symbols.grouping_separator,
-        );
+        text.insert(digits + already, position, symbols.grouping_separator);
     }
-    let behind_point = text.point + 1;
+    let fraction = text.point + 1;
     for position in &layout.fraction_grouping {
         ev.spend(text.characters.len())?;
-        text.insert(behind_point + position, 0, symbols.grouping_separator);
+        text.insert(fraction + position, 0, symbols.grouping_separator);
     }
     if !layout.has_point || text.point + 1 == text.characters.len() {
         text.characters.pop();
@@ -143,6 +116,28 @@ struct Text {
 }
 
 impl Text {
+    /// The digits of a number, rounded, and the decimal separator.
+    fn new(number: f64, layout: &Layout, symbols: &Symbols<'_>) -> Self {
+        let places = layout.most_fraction_digits;
+        let rounded = round(number, f64::from(places));
+        // The largest numbers have no place to round.
+        let rounded = if rounded.is_finite() { rounded } else { number };
+        let digits = format!("{rounded:.0$}", usize::from(places));
+        let (integer, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+        let integer = integer.trim_start_matches('0');
+        let integer = zeros(layout.least_integer_digits, integer) + integer;
+        let fraction = fraction.trim_end_matches('0');
+        let fraction = fraction.to_owned() + &zeros(layout.least_fraction_digits, fraction);
+
+        let mut characters: Vec<_> = integer.chars().map(|digit| symbols.digit(digit)).collect();
+        characters.extend(symbols.decimal_separator.chars());
+        characters.extend(fraction.chars().map(|digit| symbols.digit(digit)));
+        Text {
+            characters,
+            point: integer.len(),
+        }
+    }
+
     /// Puts a separator so many characters before a place. A place before the beginning counts from the end, as in
     /// JavaScript's `slice`.
     fn insert(&mut self, place: usize, before: usize, separator: &str) {
@@ -156,4 +151,9 @@ impl Text {
             self.point += separator.chars().count();
         }
     }
+}
+
+/// The zeros that some digits lack.
+fn zeros(least: usize, digits: &str) -> String {
+    "0".repeat(least.saturating_sub(digits.len()))
 }
