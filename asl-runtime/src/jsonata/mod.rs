@@ -26,6 +26,7 @@ mod sort;
 mod stream;
 mod text;
 mod transform;
+mod variable;
 mod wildcard;
 
 pub use error::Error;
@@ -37,6 +38,7 @@ pub use query::{array, boolean, integer, number, object, string, value};
 pub use sequence::{Leaves, Sequence};
 pub use signature::Signature;
 pub use stream::{Binding, Stream, Tuple};
+pub use variable::Slot;
 
 /// What an expression yields.
 pub type Result<'a> = std::result::Result<Item<'a>, Error>;
