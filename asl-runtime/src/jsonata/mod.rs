@@ -15,6 +15,7 @@ mod evaluation;
 mod filter;
 mod function;
 mod item;
+mod json;
 pub mod library;
 mod output;
 mod path;
