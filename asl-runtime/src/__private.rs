@@ -26,6 +26,7 @@ pub use crate::dynamic::{Dynamic, Handler};
 pub use crate::error::{ExecutionError, TaskError};
 pub use crate::execution::{Execution, drive};
 pub use crate::host::{Child, Host, InMemory, Limits};
+pub use crate::jsonata;
 pub use crate::machine::{Machine, MachineState, Reads, StateId, StateKind, Step};
 pub use crate::map::{Item, items};
 pub use crate::retry::{Retrier, Retry};

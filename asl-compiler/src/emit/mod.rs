@@ -7,7 +7,7 @@ mod child;
 mod choice;
 mod data;
 mod expression;
-mod jsonata;
+pub mod jsonata;
 mod machine;
 mod query;
 mod state;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use bumpalo::collections::Vec;
+use bumpalo::collections::{String, Vec};
 
 use super::{Array, Error, Evaluation, Item, Made, Object, Result, Sequence};
 
@@ -97,6 +97,26 @@ impl Evaluation {
                 value(pair, self.together(items)?)
             }
         })
+    }
+
+    /// `a & b & c`
+    ///
+    /// # Errors
+    /// D3001 for a number that is infinite or none, and when the text takes too much memory.
+    pub fn concatenate<'a>(&'a self, parts: &[Item<'a>]) -> Result<'a> {
+        // Room for strings as they are, and for numbers of any length.
+        let length = |part: &Item<'_>| match part {
+            Item::Undefined => 0,
+            Item::String(text) => text.len(),
+            _ => 24,
+        };
+        let length = parts.iter().map(length).sum();
+        self.claim::<u8>(length)?;
+        let mut text = String::with_capacity_in(length, self.arena());
+        for part in parts {
+            text.push_str(part.text(self)?);
+        }
+        Ok(Item::String(text.into_bump_str()))
     }
 
     fn join<'a>(

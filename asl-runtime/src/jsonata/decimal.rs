@@ -38,13 +38,15 @@ pub(super) fn to_15_digits(number: f64) -> f64 {
     nearest.map_or(number, |nearest| nearest.copysign(number))
 }
 
-/// The number with its decimal point moved to the right. It is moved in the text, because multiplying by a power of ten
-/// is not exact. Only whole `places` are any: NaN for others.
+/// The number with its decimal point moved to the right by so many places; NaN for what are no places. It is moved in the
+/// text, because multiplying by a power of ten is not exact.
 pub(super) fn shift(number: f64, places: f64) -> f64 {
-    let text = format!("{number:e}");
+    // Not the standard library's text, which differs from JavaScript's where two are equally short and near.
+    let text = serde_json::Number::from_f64(number).map(|number| number.to_string());
+    let text = text.unwrap_or_default();
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let exponent = exponent.parse().unwrap_or(0.0) + places;
-    // From here on JavaScript writes an exponent that is not read as one.
+    // JavaScript cannot read an exponent that it writes with another.
     if exponent.fract() != 0.0 || exponent.abs() >= 1e21 {
         return f64::NAN;
     }
@@ -100,6 +102,10 @@ mod tests {
     #[test]
     fn the_point_moves_exactly() {
         assert_eq!(shift(1.005, 2.0), 100.5);
+        assert_eq!(
+            shift(27_622_813_635_389.312_5, 3.0),
+            27_622_813_635_389_312.0
+        );
         assert_eq!(shift(-4525.0, -2.0), -45.25);
         assert_eq!(shift(1e300, 300.0), f64::INFINITY);
         assert!(shift(1.0, 0.5).is_nan());

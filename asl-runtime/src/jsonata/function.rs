@@ -27,6 +27,14 @@ pub struct Native {
     pub body: for<'a> fn(&'a Evaluation, &[Item<'a>]) -> Result<'a>,
 }
 
+impl Native {
+    /// It as a value.
+    #[must_use]
+    pub fn item(&'static self) -> Item<'static> {
+        Item::Function(Function::Native(self))
+    }
+}
+
 impl fmt::Debug for Native {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "${}", self.name)
@@ -165,8 +173,8 @@ impl Evaluation {
     /// T1008 when it is no function.
     pub fn partial<'a>(
         &'a self,
-        procedure: Item<'a>,
         arguments: &[Option<Item<'a>>],
+        procedure: Item<'a>,
     ) -> Result<'a> {
         let arguments = match procedure {
             Item::Function(Function::Lambda(lambda)) => {

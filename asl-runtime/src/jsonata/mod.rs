@@ -15,6 +15,7 @@ mod evaluation;
 mod filter;
 mod function;
 mod item;
+mod json;
 pub mod library;
 mod output;
 mod path;
@@ -26,6 +27,7 @@ mod sort;
 mod stream;
 mod text;
 mod transform;
+mod variable;
 mod wildcard;
 
 pub use error::Error;
@@ -37,6 +39,7 @@ pub use query::{array, boolean, integer, number, object, string, value};
 pub use sequence::{Leaves, Sequence};
 pub use signature::Signature;
 pub use stream::{Binding, Stream, Tuple};
+pub use variable::Slot;
 
 /// What an expression yields.
 pub type Result<'a> = std::result::Result<Item<'a>, Error>;

@@ -43,8 +43,8 @@ pub struct Binding {
     pub focus: Option<&'static str>,
     /// `#$i`: the position of each result.
     pub index: Option<&'static str>,
-    /// The context of the step, which a `%` means.
-    pub ancestor: Option<&'static str>,
+    /// The context of the step, once for each `%` that means it.
+    pub ancestors: &'static [&'static str],
 }
 
 /// The contexts of a step.
@@ -88,15 +88,11 @@ impl<'a> Stream<'a> {
             let found = evaluate(tuple, tuple.item)?.elements(self.ev);
             self.ev.claim::<[Tuple<'_>; 4]>(1 + found.len())?;
             for (at, item) in found.iter().enumerate() {
-                let bindings = [
-                    (binding.focus, item),
-                    (binding.index, Item::from_len(at)),
-                    (binding.ancestor, tuple.item),
-                ];
-                let bindings = bindings
-                    .into_iter()
-                    .filter_map(|(name, item)| Some((name?, item)));
-                let bound = tuple.with(self.ev, &bindings.collect::<Vec<_>>());
+                let index = binding.index.map(|name| (name, Item::from_len(at)));
+                let focus = binding.focus.map(|name| (name, item));
+                let ancestors = binding.ancestors.iter().map(|name| (*name, tuple.item));
+                let bindings: Vec<_> = focus.into_iter().chain(index).chain(ancestors).collect();
+                let bound = tuple.with(self.ev, &bindings);
                 let item = if binding.focus.is_some() {
                     tuple.item
                 } else {

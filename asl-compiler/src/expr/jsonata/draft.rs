@@ -196,16 +196,16 @@ impl Draft {
 impl Draft {
     /// `left.right`
     pub(super) fn join(
-        mut self,
+        &mut self,
         right: Draft,
         ancestry: &mut Ancestry,
-    ) -> Result<Draft, SyntaxError> {
+    ) -> Result<(), SyntaxError> {
         let own_label = self.own_label();
-        self.height = self.height.max(right.height + 1);
         self.base = Base::Other;
-        let whole = self.whole();
-        whole.seeking.extend(own_label);
+        self.height = self.height.max(right.height + 1);
+        self.whole().seeking.extend(own_label);
         self.admit_first()?;
+        // What stands behind a dot binds more strongly than the dot: it is one step, if it is a path at all.
         let Draft {
             mut last,
             seeking,
@@ -213,16 +213,12 @@ impl Draft {
             ..
         } = right;
         if path.is_none() {
-            let predicates = std::mem::take(&mut last.expr.predicates);
-            last.stages
-                .extend(predicates.into_iter().map(Stage::Filter));
+            filters_to_stages(&mut last);
         }
         admit(&mut last)?;
-        let keeps = last.expr.keep_array;
+        self.whole().keep_singleton |= last.expr.keep_array;
         self.push(last, seeking);
-        self.whole().keep_singleton |= keeps;
-        ancestry.resolve(&mut self)?;
-        Ok(self)
+        ancestry.resolve(self)
     }
 
     /// Makes the first expression of a path a step of it.
@@ -328,16 +324,19 @@ impl Draft {
     pub(super) fn index(&mut self, name: String) {
         self.whole();
         self.base = Base::Other;
-        let predicates = std::mem::take(&mut self.last.expr.predicates);
-        self.last
-            .stages
-            .extend(predicates.into_iter().map(Stage::Filter));
+        filters_to_stages(&mut self.last);
         match self.last.stages.is_empty() {
             true => self.last.index = Some(name),
             false => self.last.stages.push(Stage::Index(name)),
         }
         self.last.tuple = true;
     }
+}
+
+/// Makes the filters of an expression that becomes a step the step's.
+fn filters_to_stages(step: &mut Step) {
+    let filters = std::mem::take(&mut step.expr.predicates);
+    step.stages.extend(filters.into_iter().map(Stage::Filter));
 }
 
 /// Makes an expression a step: a string is a name there, and an array is not flattened into the path's result.

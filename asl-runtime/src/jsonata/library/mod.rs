@@ -8,21 +8,27 @@ mod aggregate;
 mod array;
 mod aws;
 mod date;
+mod distinct;
 mod encoding;
 mod general;
 mod higher_order;
+mod merge;
 mod number;
 mod object;
 mod pattern;
 mod string;
+#[cfg(test)]
+mod testing;
 
 pub use aggregate::*;
 pub use array::*;
 pub use aws::*;
 pub use date::*;
+pub use distinct::*;
 pub use encoding::*;
 pub use general::*;
 pub use higher_order::*;
+pub use merge::*;
 pub use number::*;
 pub use object::*;
 pub use pattern::*;

@@ -69,7 +69,8 @@ impl Parser<'_> {
     pub(super) fn group(&mut self, left: &mut Draft, start: Span) -> Result<(), SyntaxError> {
         let mut parts = Parts::default();
         let pairs = self.pairs(|part| parts.closed(part))?;
-        left.group(pairs, &parts, self.span_from(start))
+        self.note(left.group(pairs, &parts, self.span_from(start)));
+        Ok(())
     }
 
     fn pairs(
@@ -99,7 +100,9 @@ impl Parser<'_> {
         }
         let predicate = self.expression(0)?;
         self.expect("]", Place::Operator)?;
-        left.filter(predicate, bracket, &mut self.ancestry)
+        let filtered = left.filter(predicate, bracket, &mut self.ancestry);
+        self.note(filtered);
+        Ok(())
     }
 
     /// `left^(<a, >b)`
@@ -119,7 +122,10 @@ impl Parser<'_> {
             }
         }
         self.expect_either(",", ")", Place::Operand)?;
-        left.sort(terms, parts, self.span_from(start), &mut self.ancestry)
+        let span = self.span_from(start);
+        let sorted = left.sort(terms, parts, span, &mut self.ancestry);
+        self.note(sorted);
+        Ok(())
     }
 
     /// `|pattern|update, delete|`

@@ -87,11 +87,14 @@ impl Parser<'_> {
         }
     }
 
-    /// Refuses what follows a complete expression.
-    pub(super) fn expect_end(&self) -> Result<(), SyntaxError> {
+    /// Refuses what follows a complete expression, and then an expression whose parts do not go together.
+    pub(super) fn expect_end(&mut self) -> Result<(), SyntaxError> {
         let label = match self.token {
-            Token::End if self.lacks_operand => return Err(self.lacking_operand("S0207")),
-            Token::End => return Ok(()),
+            Token::End => match self.misjoined.take() {
+                Some(error) => return Err(error),
+                None if self.lacks_operand => return Err(self.lacking_operand("S0207")),
+                None => return Ok(()),
+            },
             Token::Symbol(")" | "]" | "}") => "this bracket was never opened",
             _ => "expected an operator or the end of the expression",
         };

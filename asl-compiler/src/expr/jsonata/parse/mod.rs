@@ -41,6 +41,8 @@ struct Parser<'a> {
     depth: usize,
     /// The text ended where an operand was expected.
     lacks_operand: bool,
+    /// The first operator that does not go with its operands.
+    misjoined: Option<SyntaxError>,
     ancestry: Ancestry,
 }
 
@@ -56,6 +58,7 @@ impl<'a> Parser<'a> {
             end: 0,
             depth: 0,
             lacks_operand: false,
+            misjoined: None,
             ancestry: Ancestry::default(),
         })
     }
@@ -121,6 +124,13 @@ impl<'a> Parser<'a> {
         let span = std::mem::replace(&mut self.span, span);
         self.end = span.end;
         Ok((token, span))
+    }
+
+    /// Keeps what is wrong with a path. It is told when all of the text has the form of an expression.
+    fn note(&mut self, outcome: Result<(), SyntaxError>) {
+        if let Err(error) = outcome {
+            self.misjoined.get_or_insert(error);
+        }
     }
 
     fn is_next(&self, symbol: &str) -> bool {

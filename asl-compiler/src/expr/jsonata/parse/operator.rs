@@ -60,14 +60,15 @@ impl Parser<'_> {
             "~>" => return self.apply(left, power),
             "." => {
                 let right = self.expression(power)?;
-                left = left.join(right, &mut self.ancestry)?;
+                let joined = left.join(right, &mut self.ancestry);
+                self.note(joined);
             }
             "[" => self.filter(&mut left, span)?,
             "{" => self.group(&mut left, span)?,
             "^" => self.sort(&mut left, span)?,
             "@" => {
                 let name = self.bound_variable(symbol, power)?;
-                left.focus(name, span)?;
+                self.note(left.focus(name, span));
             }
             "#" => left.index(self.bound_variable(symbol, power)?),
             _ => return self.binary(left, symbol),
