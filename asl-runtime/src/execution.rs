@@ -320,6 +320,7 @@ async fn advance<M: Machine, H: Host>(
                 state = again;
             }
             Err(error) => {
+                let error = cx.arisen(error);
                 cx.observe(|observer, visit| observer.failed(visit, &error));
                 return Err(error.at(cx.state.name, || cx.scope.to_string()));
             }

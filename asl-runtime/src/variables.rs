@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::context::Cx;
 use crate::error::ExecutionError;
 use crate::host::{Host, Observer};
+use crate::jsonata::Item;
 use crate::machine::{Machine, MachineState};
 use crate::payload;
 
@@ -22,6 +23,12 @@ pub fn variable<'v>(variable: &'v Option<Value>, name: &str) -> Result<&'v Value
             "The variable '${name}' has no value: no state has assigned it before"
         ))
     })
+}
+
+/// A variable as JSONata sees it: nothing while no state has assigned it.
+#[must_use]
+pub fn variable_item(variable: &Option<Value>) -> Item<'_> {
+    variable.as_ref().map_or(Item::Undefined, Item::from)
 }
 
 /// Reads a variable that is stored: one that holds `null` has a value, one that is missing has none.

@@ -19,7 +19,9 @@ pub(super) fn expression(plan: &ExpressionPlan) -> TokenStream {
     } = plan;
     let now = code.reads_time.then(|| quote!(let now = cx.now().await?;));
     let at = code.reads_time.then(|| quote!(.at(now)));
-    let seed = code.reads_random.then(|| quote!(let seed = cx.random().await?;));
+    let seed = code
+        .reads_random
+        .then(|| quote!(let seed = cx.random().await?;));
     let seeded = code.reads_random.then(|| quote!(.seeded(seed)));
     let (made, items): (Vec<_>, Vec<_>) = outside.iter().map(item).unzip();
     let code = jsonata::expression(code);

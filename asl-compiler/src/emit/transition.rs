@@ -7,8 +7,8 @@ use super::data::{bind, steps, value};
 use super::expression::{seconds, setting};
 use super::{child, choice, data, variables, work};
 use crate::lower::plan::{
-    BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, SettingPlan, StatePlan, UntilPlan,
-    ValuePlan,
+    BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, SettingPlan, StatePlan,
+    UntilPlan, ValuePlan,
 };
 
 /// The module of the transition functions and the children that they start.
@@ -72,8 +72,10 @@ fn changes_raw(body: &BodyPlan) -> bool {
         BodyPlan::Pass { finish, .. } => inserts(&finish.place),
         BodyPlan::Work(plan) => {
             let FinishPlan { place, output, .. } = &plan.finish;
-            let selects_from_raw =
-                !matches!(output, OutputPlan::Nothing | OutputPlan::Elsewhere(_) | OutputPlan::Compute(_));
+            let selects_from_raw = !matches!(
+                output,
+                OutputPlan::Nothing | OutputPlan::Elsewhere(_) | OutputPlan::Compute(_)
+            );
             let takes = matches!(place, PlacePlan::Discard) && plan.keeps_raw && selects_from_raw;
             inserts(place) || takes || plan.catch.iter().any(|catcher| inserts(&catcher.place))
         }

@@ -4,12 +4,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::Lowering;
 use super::data::View;
 use super::jsonata::{self, Outside};
-use super::plan::{
-    ExpressionPlan, Fit, Key, Read, SettingPlan, Source, StatesPlan, ValuePlan,
-};
-use super::Lowering;
+use super::plan::{ExpressionPlan, Fit, Key, Read, SettingPlan, Source, StatesPlan, ValuePlan};
 use super::state::whole;
 use crate::expr::jsonata::ast::{Expr, Kind, Path};
 use crate::model::{Expression, Setting};
@@ -110,7 +108,10 @@ impl Surroundings<'_, '_> {
 
     /// The name by which the code finds a source.
     fn name(&mut self, source: Source) -> TokenStream {
-        let known = self.found.iter().position(|(_, read)| read.source == source);
+        let known = self
+            .found
+            .iter()
+            .position(|(_, read)| read.source == source);
         let index = known.unwrap_or_else(|| {
             let name = Ident::new(&format!("outside_{}", self.found.len()), Span::call_site());
             self.found.push((name, whole(source)));
@@ -131,9 +132,8 @@ fn plain_path(expr: &Expr) -> Option<Vec<String>> {
     else {
         return None;
     };
-    let is_plain = |expr: &Expr| {
-        expr.predicates.is_empty() && expr.group.is_none() && !expr.keep_array
-    };
+    let is_plain =
+        |expr: &Expr| expr.predicates.is_empty() && expr.group.is_none() && !expr.keep_array;
     let [states, first, rest @ ..] = steps.as_slice() else {
         return None;
     };

@@ -67,9 +67,7 @@ impl Lowering<'_> {
             },
             catch,
             keeps_raw,
-            is_movable: !keeps_raw
-                && !output_reads_raw
-                && work.result_path == ResultPath::Replace,
+            is_movable: !keeps_raw && !output_reads_raw && work.result_path == ResultPath::Replace,
         }
     }
 

@@ -159,7 +159,9 @@ impl Lowering<'_> {
             Output::Compute(template) => (Some(template), &Output::Select(Selection::Whole)),
             output => (None, output),
         };
-        let default = choice.default.map(|next| way(&state.assign, own_output, next));
+        let default = choice
+            .default
+            .map(|next| way(&state.assign, own_output, next));
         let conditions = choice
             .rules
             .iter()
@@ -180,10 +182,12 @@ impl Lowering<'_> {
                 UntilPlan::Seconds(self.setting(seconds, Fit::Integer, |seconds| *seconds))
             }
             // The reader has refused a text that is not a time.
-            Until::Timestamp(time) => UntilPlan::Timestamp(self.setting(time, Fit::String, |text| {
-                let time: jiff::Timestamp = text.parse().unwrap_or_default();
-                (time.as_second(), time.subsec_nanosecond())
-            })),
+            Until::Timestamp(time) => {
+                UntilPlan::Timestamp(self.setting(time, Fit::String, |text| {
+                    let time: jiff::Timestamp = text.parse().unwrap_or_default();
+                    (time.as_second(), time.subsec_nanosecond())
+                }))
+            }
         };
         let assign = self.assign(&state.assign, &view);
         let looks_up = match &until {
@@ -215,7 +219,11 @@ impl Lowering<'_> {
         match parameters {
             Some(template) => {
                 let value = self.template(template, view);
-                let value = if movable { take(value, &Source::Raw) } else { value };
+                let value = if movable {
+                    take(value, &Source::Raw)
+                } else {
+                    value
+                };
                 (self.input(selection, true), value)
             }
             None => (InputPlan::Unused, self.selected(selection, movable)),

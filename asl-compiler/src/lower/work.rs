@@ -48,7 +48,10 @@ impl Lowering<'_> {
             self.template(credentials, &view).demanding(Fit::String)
         });
         let reads_input = matches!(credentials, Some(ValuePlan::Object(_)))
-            || [&timeout, &heartbeat].into_iter().flatten().any(SettingPlan::is_path);
+            || [&timeout, &heartbeat]
+                .into_iter()
+                .flatten()
+                .any(SettingPlan::is_path);
         let input = if reads_input {
             self.input(&state.input, true)
         } else {

@@ -7,9 +7,7 @@ mod rules;
 use super::QueryLanguage;
 
 pub use operators::{Family, OPERATORS, Operator};
-pub use rules::{
-    COUNTERPARTS, DISTRIBUTED_MAP, EXCLUSIVE, Exclusive, RANGES, UNSUPPORTED, WORDS,
-};
+pub use rules::{COUNTERPARTS, DISTRIBUTED_MAP, EXCLUSIVE, Exclusive, RANGES, UNSUPPORTED, WORDS};
 
 /// `Type` of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,9 +16,7 @@ pub use data::{
 };
 pub use flow::{Catcher, Jitter, Retrier, Transition};
 pub use read::read;
-pub use state::{
-    Body, Fail, FailText, Items, Map, Parallel, Pass, State, Task, Until, Wait, Work,
-};
+pub use state::{Body, Fail, FailText, Items, Map, Parallel, Pass, State, Task, Until, Wait, Work};
 
 use crate::source::{Span, Spanned};
 

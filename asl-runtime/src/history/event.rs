@@ -72,6 +72,15 @@ pub enum EventKind {
         /// The variables that it gave values.
         assigned_variables: BTreeMap<&'static str, Value>,
     },
+    /// `EvaluationFailed`
+    EvaluationFailed {
+        /// The state's name.
+        state: &'static str,
+        /// `States.QueryEvaluationError`, and why.
+        failure: Failure,
+        /// The field, such as `Output/total`, if it is the fault of one.
+        location: Option<String>,
+    },
     /// `TaskStateAborted` and so on: a branch or an iteration ended in this state, which failed it, or was cut off by a
     /// sibling's failure.
     StateAborted {

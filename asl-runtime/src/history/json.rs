@@ -68,6 +68,18 @@ fn details(kind: &EventKind) -> (String, Details) {
                 Some(("stateExited".to_owned(), details)),
             )
         }
+        EventKind::EvaluationFailed {
+            state,
+            failure: failed,
+            location,
+        } => {
+            let mut details = failure(failed);
+            details["state"] = json!(state);
+            if let Some(location) = location {
+                details["location"] = json!(location);
+            }
+            named("EvaluationFailed", details)
+        }
         EventKind::StateAborted { state } => bare(&format!("{state}StateAborted")),
         EventKind::ParallelStateStarted => bare("ParallelStateStarted"),
         EventKind::ParallelStateSucceeded => bare("ParallelStateSucceeded"),

@@ -44,7 +44,7 @@ impl Observer for History {
                 record.add(time, 0, EventKind::ExecutionTimedOut(error.into()))
             }
             Err(error) => {
-                let failure = record.failure(error);
+                let failure = record.failure(error, error.state());
                 record.add(time, last, EventKind::ExecutionFailed(failure))
             }
         };
@@ -62,6 +62,10 @@ impl Observer for History {
 
     fn exited(&self, visit: Visit<'_>, output: &Value) {
         self.record().exit(visit, output.clone());
+    }
+
+    fn evaluation_failed(&self, visit: Visit<'_>, error: &ExecutionError) {
+        self.record().fail_evaluation(visit, error);
     }
 
     fn caught(&self, visit: Visit<'_>, _: &ExecutionError) {

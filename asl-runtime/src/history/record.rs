@@ -31,6 +31,8 @@ struct Chain {
     last: u64,
     /// The entry of the state at hand.
     entry: u64,
+    /// The event before it.
+    before_entry: u64,
     /// The state that has been entered and not left.
     open: Option<StateKind>,
     /// The variables that it has given values.
@@ -83,6 +85,7 @@ impl Record {
     }
 
     pub(super) fn enter(&mut self, visit: Visit<'_>, event: EventKind) {
+        self.chain(visit.scope).before_entry = self.chain(visit.scope).last;
         self.link(visit, event);
         let chain = self.chain(visit.scope);
         (chain.entry, chain.open) = (chain.last, Some(visit.kind));
@@ -102,6 +105,29 @@ impl Record {
         };
         self.link(visit, event);
         self.chain(visit.scope).open = None;
+    }
+
+    /// An expression of the state at hand failed. Reference §14.6.
+    pub(super) fn fail_evaluation(&mut self, visit: Visit<'_>, error: &ExecutionError) {
+        let Chain {
+            entry,
+            before_entry,
+            last,
+            ..
+        } = *self.chain(visit.scope);
+        self.origin = entry;
+        // Most expressions are evaluated before AWS has noted that the state was entered.
+        let is_early = last == entry && visit.kind != StateKind::Wait;
+        let previous = if is_early { before_entry } else { last };
+        let event = EventKind::EvaluationFailed {
+            state: visit.state,
+            failure: self.failure(error, Some(visit.state)),
+            location: error.location().map(str::to_owned),
+        };
+        let id = self.add(visit.time, previous, event);
+        let chain = self.chain(visit.scope);
+        chain.last = id;
+        chain.children_failed |= visit.kind == StateKind::Map;
     }
 
     /// The state at hand ends with an error.
@@ -221,11 +247,12 @@ impl Record {
         }
     }
 
-    /// Why the execution failed. Only here, AWS says in which state the engine found the definition not to fit.
-    pub(super) fn failure(&self, error: &ExecutionError) -> Failure {
+    /// Why the execution or an evaluation failed. Only here, AWS says in which state the engine found the definition not to
+    /// fit.
+    pub(super) fn failure(&self, error: &ExecutionError, state: Option<&str>) -> Failure {
         let mut failure = Failure::from(error);
         if error.is_of_engine()
-            && let (Some(state), Some(cause)) = (error.state(), &mut failure.cause)
+            && let (Some(state), Some(cause)) = (state, &mut failure.cause)
         {
             let entry = self.origin;
             *cause = format!(

@@ -25,6 +25,7 @@ mod sequence;
 mod signature;
 mod sort;
 mod stream;
+mod take;
 mod text;
 mod transform;
 mod variable;
@@ -39,6 +40,7 @@ pub use query::{array, boolean, integer, number, object, string, value};
 pub use sequence::{Leaves, Sequence};
 pub use signature::Signature;
 pub use stream::{Binding, Stream, Tuple};
+pub use take::take;
 pub use variable::Slot;
 
 /// What an expression yields.

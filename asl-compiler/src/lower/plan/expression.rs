@@ -50,7 +50,9 @@ impl ExpressionPlan {
     #[must_use]
     pub fn reads(&self, source: &Source) -> bool {
         self.outside.iter().any(|(_, read)| match &read.source {
-            Source::States(states) => states.input == *source || states.beside.as_ref() == Some(source),
+            Source::States(states) => {
+                states.input == *source || states.beside.as_ref() == Some(source)
+            }
             other => other == source,
         })
     }
@@ -66,7 +68,11 @@ impl ValuePlan {
             }
             ValuePlan::Object(members) => {
                 let members = members.into_iter();
-                ValuePlan::Object(members.map(|(key, value)| (key, value.demanding(fit))).collect())
+                ValuePlan::Object(
+                    members
+                        .map(|(key, value)| (key, value.demanding(fit)))
+                        .collect(),
+                )
             }
             other => other,
         }
@@ -79,7 +85,9 @@ impl ValuePlan {
             ValuePlan::Expression(expression) => usize::from(expression.reads(source)),
             ValuePlan::Object(members) => {
                 let members = members.iter();
-                members.map(|(_, value)| value.expressions_over(source)).sum()
+                members
+                    .map(|(_, value)| value.expressions_over(source))
+                    .sum()
             }
             ValuePlan::Array(elements) => {
                 let elements = elements.iter();

@@ -96,7 +96,10 @@ pub const RANGES: &[(&str, RangeInclusive<u64>)] = &[
 /// of both are left out.
 pub const COUNTERPARTS: &[(&str, &str)] = &[
     ("Arguments", "`Parameters` shapes the input in JSONPath"),
-    ("Condition", "a rule of JSONPath has a `Variable` and an operator"),
+    (
+        "Condition",
+        "a rule of JSONPath has a `Variable` and an operator",
+    ),
     ("InputPath", "expressions find the input in `$states.input`"),
     ("Items", "`ItemsPath` finds the items in JSONPath"),
     ("ItemsPath", "`Items` makes the items in JSONata"),

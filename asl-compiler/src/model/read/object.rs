@@ -161,10 +161,14 @@ impl Reader<'_> {
         let counterpart = COUNTERPARTS.iter().find(|(field, _)| *field == name);
         let help = match (counterpart, name.strip_suffix("Path")) {
             (Some((_, help)), _) => (*help).to_owned(),
-            (None, Some(field)) if self.language == QueryLanguage::Jsonata && !is_operator(name) => {
+            (None, Some(field))
+                if self.language == QueryLanguage::Jsonata && !is_operator(name) =>
+            {
                 format!("`{field}` can be an expression in JSONata")
             }
-            (None, _) => "the condition of a rule is an expression in JSONata, its `Condition`".to_owned(),
+            (None, _) => {
+                "the condition of a rule is an expression in JSONata, its `Condition`".to_owned()
+            }
         };
         self.diagnostics.report(finding.help(help));
     }

@@ -218,7 +218,6 @@ impl Reader<'_> {
             }
         }
     }
-
 }
 
 fn value<'n>(members: &'n [Member], name: &str) -> Option<&'n Node> {

@@ -110,11 +110,8 @@ impl Reader<'_> {
         let parameters = self.parameters(fields);
         let max_concurrency = self.whole_number(fields, "MaxConcurrency");
         let tolerated_failure_count = self.whole_number(fields, "ToleratedFailureCount");
-        let tolerated_failure_percentage = self.setting(
-            fields,
-            "ToleratedFailurePercentage",
-            Self::as_percentage,
-        );
+        let tolerated_failure_percentage =
+            self.setting(fields, "ToleratedFailurePercentage", Self::as_percentage);
         let processor = fields.member("ItemProcessor").or(fields.member("Iterator"));
         let of_distributed =
             |member: &Member| UNSUPPORTED.contains(&(member.key.value.as_str(), DISTRIBUTED_MAP));

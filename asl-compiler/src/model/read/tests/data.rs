@@ -3,7 +3,8 @@
 use super::{assert_table, rule, state, task, valid_body, valid_state};
 use crate::diag::Code;
 use crate::model::{
-    Body, Comparison, Condition, Operand, Ordering, Output, ResultPath, Selection, Template, TypeTest,
+    Body, Comparison, Condition, Operand, Ordering, Output, ResultPath, Selection, Template,
+    TypeTest,
 };
 use crate::parse::Json;
 use crate::source::Spanned;

@@ -3,8 +3,7 @@
 use super::{assert_table, state, task, valid_body};
 use crate::diag::Code;
 use crate::model::{
-    Body, FailText, Items, Jitter, ResultPath, Retrier, Setting, Template, Transition,
-    Until,
+    Body, FailText, Items, Jitter, ResultPath, Retrier, Setting, Template, Transition, Until,
 };
 
 #[test]
@@ -190,7 +189,9 @@ fn a_map_is_read_in_its_newer_and_older_form() {
         panic!("a Map")
     };
     assert!(matches!(map.items, Items::Path(_)) && map.item_selector.is_some());
-    assert!(matches!(map.max_concurrency, Some(Setting::Literal(limit)) if limit.value == u64::MAX));
+    assert!(
+        matches!(map.max_concurrency, Some(Setting::Literal(limit)) if limit.value == u64::MAX)
+    );
     let older = format!(
         r#""Type": "Map", "End": true, "Parameters": {{"i.$": "$"}}, "MaxConcurrencyPath": "$.m", "Iterator": {BRANCH}"#
     );
@@ -226,7 +227,21 @@ fn a_feature_that_is_not_supported_is_named_once() {
     };
     let mode = r#""ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "#;
     assert_table(&[
-        (map(r#">>>"ItemReader"<<<: 1, "Label": 2, "ItemBatcher": {},"#, mode), Code::Unsupported, distributed),
-        (map("", &mode.replace("\"DISTRIBUTED\"", ">>>\"DISTRIBUTED\"<<<")), Code::Unsupported, distributed),
+        (
+            map(
+                r#">>>"ItemReader"<<<: 1, "Label": 2, "ItemBatcher": {},"#,
+                mode,
+            ),
+            Code::Unsupported,
+            distributed,
+        ),
+        (
+            map(
+                "",
+                &mode.replace("\"DISTRIBUTED\"", ">>>\"DISTRIBUTED\"<<<"),
+            ),
+            Code::Unsupported,
+            distributed,
+        ),
     ]);
 }
