@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::expression::expression;
 use super::{query, variables};
-use crate::lower::plan::{ArgumentPlan, Fit, Key, Miss, Read, Source, StatesPlan, ValuePlan};
+use crate::lower::plan::{
+    ArgumentPlan, Fit, Key, Miss, Read, Source, StatesPlan, TakePlan, ValuePlan,
+};
 use crate::parse::{Json, Node};
 
 /// An expression for a `Value` of its own.
@@ -25,15 +27,7 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
                 _ => quote!(__rt::value(#computed)),
             }
         }
-        ValuePlan::TakeMember {
-            of,
-            names,
-            text,
-            field,
-        } => {
-            let of = name(of);
-            quote!(__rt::jsonata::take(#of, &[#(#names),*], #text, #field)?)
-        }
+        ValuePlan::TakeMember(plan) => take(plan, "take"),
         ValuePlan::Object(members) => {
             let members = members.iter().map(|(key, member)| {
                 let member = value(member);
@@ -51,6 +45,18 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
             arguments,
         } => intrinsic(function, *random, arguments),
     }
+}
+
+/// An expression for what a plain path of JSONata leads to, by a function of the runtime.
+pub(super) fn take(plan: &TakePlan, function: &str) -> TokenStream {
+    let TakePlan {
+        of,
+        names,
+        text,
+        field,
+    } = plan;
+    let (function, of) = (Ident::new(function, Span::call_site()), name(of));
+    quote!(__rt::jsonata::#function(#of, &[#(#names),*], #text, #field)?)
 }
 
 /// What code calls a value that the state at hand can give away.

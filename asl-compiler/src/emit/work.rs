@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::child::{arm, given};
-use super::data::{bind, value};
+use super::data::{bind, take, value};
 use super::expression::{expression, seconds, setting};
 use super::transition::{bind_input, leave, output, step};
 use super::variables;
@@ -270,6 +270,10 @@ fn items(plan: &ItemsPlan) -> TokenStream {
         }
         ItemsPlan::Expression(plan) => {
             let items = expression(plan);
+            quote!(__rt::IntoIterator::into_iter(#items))
+        }
+        ItemsPlan::Take(plan) => {
+            let items = take(plan, "take_array");
             quote!(__rt::IntoIterator::into_iter(#items))
         }
         ItemsPlan::Array(items) => {

@@ -166,24 +166,21 @@ pub(super) fn take(value: ValuePlan, source: &Source) -> ValuePlan {
     }
 }
 
+/// A plain path that moves what it leads to.
+pub(super) fn take_member(plan: ExpressionPlan, of: &Source) -> TakePlan {
+    TakePlan {
+        of: of.clone(),
+        names: plan.path.unwrap_or_default(),
+        text: plan.text,
+        field: plan.field,
+    }
+}
+
 fn taken(value: ValuePlan, source: &Source) -> ValuePlan {
     match value {
-        ValuePlan::Expression(expression) => match *expression {
-            ExpressionPlan {
-                path: Some(names),
-                text,
-                field,
-                ref outside,
-                fit: Fit::Value,
-                ..
-            } if outside.iter().all(|(_, read)| read.source == *source) => ValuePlan::TakeMember {
-                of: source.clone(),
-                names,
-                text,
-                field,
-            },
-            expression => ValuePlan::Expression(Box::new(expression)),
-        },
+        ValuePlan::Expression(plan) if plan.fit == Fit::Value && plan.is_path_into(source) => {
+            ValuePlan::TakeMember(take_member(*plan, source))
+        }
         ValuePlan::Object(members) => ValuePlan::Object(
             members
                 .into_iter()

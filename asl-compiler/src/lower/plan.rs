@@ -10,7 +10,7 @@ pub use data::{
     ArgumentPlan, AssignPlan, FinishPlan, InputPlan, Key, Miss, OutputPlan, PlacePlan, Read,
     Source, StatesPlan, ValuePlan, VariableRef,
 };
-pub use expression::{ExpressionPlan, Fit, SettingPlan};
+pub use expression::{ExpressionPlan, Fit, SettingPlan, TakePlan};
 pub use query::{ComputePlan, FilterOperand, FilterPlan, QueryStep, TailPlan};
 
 use std::collections::BTreeSet;
@@ -290,6 +290,8 @@ pub enum ItemsPlan {
     Input(ValuePlan),
     /// What an expression yields.
     Expression(ExpressionPlan),
+    /// What a plain path of JSONata yields.
+    Take(TakePlan),
     /// An array.
     Array(ValuePlan),
 }

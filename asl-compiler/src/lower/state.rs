@@ -65,7 +65,7 @@ impl Lowering<'_> {
             }
             (None, parameters) => {
                 let (input, value) = self.effective(
-                    &state.input,
+                    state,
                     parameters.as_ref(),
                     movable,
                     &View::of(Source::Input),
@@ -168,7 +168,7 @@ impl Lowering<'_> {
             .map(|rule| self.condition(&rule.condition));
         BodyPlan::Choice {
             rules: conditions.zip(ways).collect(),
-            input: self.input(&state.input, true),
+            input: self.input(&state.input, state.language == QueryLanguage::JsonPath),
             default,
             result: self.selected(&state.input, true),
             output: self.output(output, &view),
@@ -194,7 +194,8 @@ impl Lowering<'_> {
             UntilPlan::Seconds(seconds) => seconds.is_path(),
             UntilPlan::Timestamp(time) => time.is_path(),
         };
-        let reads_input = looks_up || computes(&assign);
+        let reads_input =
+            looks_up || state.language == QueryLanguage::JsonPath && computes(&assign);
         BodyPlan::Wait {
             input: self.input(&state.input, reads_input),
             until,
@@ -211,7 +212,7 @@ impl Lowering<'_> {
     /// The effective input, as a value of its own: `Parameters`, or else what `InputPath` selects.
     pub(super) fn effective(
         &mut self,
-        selection: &Selection,
+        state: &State<StateId>,
         parameters: Option<&Template>,
         movable: bool,
         view: &View,
@@ -224,9 +225,10 @@ impl Lowering<'_> {
                 } else {
                     value
                 };
-                (self.input(selection, true), value)
+                let reads_input = state.language == QueryLanguage::JsonPath;
+                (self.input(&state.input, reads_input), value)
             }
-            None => (InputPlan::Unused, self.selected(selection, movable)),
+            None => (InputPlan::Unused, self.selected(&state.input, movable)),
         }
     }
 

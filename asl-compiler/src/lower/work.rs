@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 
 use super::data::View;
+use super::expression::take_member;
 use super::plan::{
     BodyPlan, CallPlan, ChildPlan, ExpressionPlan, Fit, InnerPlan, ItemsPlan, SettingPlan, Source,
     TaskPlan, ValuePlan,
@@ -29,7 +30,7 @@ impl Lowering<'_> {
         });
         let outcome = self.outcome(state, &task.work, scope);
         let (input, argument) = self.effective(
-            &state.input,
+            state,
             task.parameters.as_ref(),
             outcome.is_movable,
             &View {
@@ -47,7 +48,8 @@ impl Lowering<'_> {
             let view = View::in_language(state.language, Source::Input);
             self.template(credentials, &view).demanding(Fit::String)
         });
-        let reads_input = matches!(credentials, Some(ValuePlan::Object(_)))
+        let reads_input = state.language == QueryLanguage::JsonPath
+            && matches!(credentials, Some(ValuePlan::Object(_)))
             || [&timeout, &heartbeat]
                 .into_iter()
                 .flatten()
@@ -79,7 +81,7 @@ impl Lowering<'_> {
         let name = &state.name.value;
         let outcome = self.outcome(state, &parallel.work, scope);
         let (input, argument) = self.effective(
-            &state.input,
+            state,
             parallel.parameters.as_ref(),
             outcome.is_movable,
             &View::in_language(state.language, Source::Input),
@@ -189,10 +191,12 @@ impl Lowering<'_> {
                 path.value.text.replacen("$$", "$", 1),
             ),
             (Items::Template(Template::Jsonata(expression)), _) => {
-                ItemsPlan::Expression(ExpressionPlan {
-                    fit: Fit::Array,
-                    ..self.expression(expression, &View::of(Source::Raw))
-                })
+                let plan = self.expression(expression, &View::of(Source::Raw));
+                if movable && plan.is_path_into(&Source::Raw) {
+                    return ItemsPlan::Take(take_member(plan, &Source::Raw));
+                }
+                let fit = Fit::Array;
+                ItemsPlan::Expression(ExpressionPlan { fit, ..plan })
             }
             (Items::Template(template), _) => {
                 ItemsPlan::Array(self.template(template, &View::of(Source::Raw)))

@@ -40,7 +40,7 @@ pub use query::{array, boolean, integer, number, object, string, value};
 pub use sequence::{Leaves, Sequence};
 pub use signature::Signature;
 pub use stream::{Binding, Stream, Tuple};
-pub use take::take;
+pub use take::{take, take_array};
 pub use variable::Slot;
 
 /// What an expression yields.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Evaluation, Item, value};
+use super::{Evaluation, Item, array, value};
 use crate::error::ExecutionError;
 
 /// What `$states.input.a.b` and the like yield, moved out of the data that the path begins at.
@@ -25,6 +25,25 @@ pub fn take(
     }
     let ev = &Evaluation::new();
     value(ev, ev.path(Item::from(&data), names), expression, field)
+}
+
+/// The same for `Items`, which must be an array.
+///
+/// # Errors
+/// As [`array`].
+pub fn take_array(
+    data: Value,
+    names: &[&str],
+    expression: &str,
+    field: &str,
+) -> Result<Vec<Value>, ExecutionError> {
+    match take(data, names, expression, field)? {
+        Value::Array(elements) => Ok(elements),
+        other => {
+            let ev = &Evaluation::new();
+            array(ev, Ok(Item::from(&other)), expression, field)
+        }
+    }
 }
 
 #[cfg(test)]

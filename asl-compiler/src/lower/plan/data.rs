@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::{ExpressionPlan, TailPlan, VariablePlan};
+use super::{ExpressionPlan, TailPlan, TakePlan, VariablePlan};
 use crate::parse::Node;
 
 /// How `input`, what `InputPath` selects, is bound.
@@ -104,17 +104,8 @@ pub enum ValuePlan {
     Read(Read),
     /// What an expression yields.
     Expression(Box<ExpressionPlan>),
-    /// What a plain path of JSONata yields: a part of `raw`, the result or the Error Output, which nothing reads later.
-    TakeMember {
-        /// Which of them.
-        of: Source,
-        /// The names of the path.
-        names: Vec<String>,
-        /// The expression, for messages.
-        text: String,
-        /// Where it stands, for messages.
-        field: String,
-    },
+    /// What a plain path of JSONata yields.
+    TakeMember(TakePlan),
     /// An object; keys in document order.
     Object(Vec<(String, ValuePlan)>),
     /// An array.
@@ -160,7 +151,7 @@ impl ValuePlan {
             ValuePlan::Literal(_)
             | ValuePlan::TakeRaw
             | ValuePlan::TakePart { .. }
-            | ValuePlan::TakeMember { .. }
+            | ValuePlan::TakeMember(_)
             | ValuePlan::Read(_) => false,
         }
     }

@@ -22,6 +22,19 @@ pub struct ExpressionPlan {
     pub path: Option<Vec<String>>,
 }
 
+/// A plain path of JSONata into a value that nothing reads later, so that what it leads to is moved.
+#[derive(Debug)]
+pub struct TakePlan {
+    /// The result, the Error Output or `raw`.
+    pub of: Source,
+    /// The names of the path.
+    pub names: Vec<String>,
+    /// The expression, for messages.
+    pub text: String,
+    /// Where it stands, for messages.
+    pub field: String,
+}
+
 /// What the result of an expression must be: a function of the runtime's `jsonata`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
@@ -44,6 +57,12 @@ impl ExpressionPlan {
     #[must_use]
     pub fn is_async(&self) -> bool {
         self.code.reads_time || self.code.reads_random
+    }
+
+    /// Whether it is a plain path into this source.
+    #[must_use]
+    pub fn is_path_into(&self, source: &Source) -> bool {
+        self.path.is_some() && self.outside.iter().all(|(_, read)| read.source == *source)
     }
 
     /// Whether it reads something of this source.
