@@ -185,11 +185,10 @@ impl Draft {
         self.seeking = seeking;
     }
 
-    /// Says how far it goes, with what was put behind it.
+    /// Says how far it goes, if it is a path. Other expressions end before their filters.
     pub(super) fn extend_to(&mut self, end: u32) {
-        match &mut self.path {
-            Some(whole) => whole.span.end = end,
-            None => self.last.expr.span.end = end,
+        if let Some(whole) = &mut self.path {
+            whole.span.end = end;
         }
     }
 }
