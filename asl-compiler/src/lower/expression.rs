@@ -7,9 +7,12 @@ use quote::quote;
 use super::Lowering;
 use super::data::View;
 use super::jsonata::{self, Outside};
-use super::plan::{ExpressionPlan, Fit, Key, Read, SettingPlan, Source, StatesPlan, ValuePlan};
+use super::plan::{
+    ExpressionPlan, Fit, Key, Read, SettingPlan, Source, StatesPlan, TakePlan, ValuePlan,
+};
 use super::state::whole;
-use crate::expr::jsonata::ast::{Expr, Kind, Path};
+use crate::expr::jsonata::ast::Expr;
+use crate::expr::jsonata::plain::{PlainPath, plain_path};
 use crate::model::{Expression, Setting};
 
 impl Lowering<'_> {
@@ -21,10 +24,10 @@ impl Lowering<'_> {
         };
         let code = jsonata::lower(&expression.tree, &mut surroundings);
         let outside = surroundings.found;
-        let path = plain_path(&expression.tree);
+        let path = names_of_part(&expression.tree);
         ExpressionPlan {
             code,
-            path: path.filter(|_| outside.len() == 1),
+            path,
             outside,
             text: expression.text.clone(),
             field: expression.field.clone(),
@@ -123,38 +126,14 @@ impl Surroundings<'_, '_> {
 }
 
 /// The names behind `$states.input`, `$states.result` or `$states.errorOutput`, when an expression is nothing but that.
-fn plain_path(expr: &Expr) -> Option<Vec<String>> {
-    let Kind::Path(Path {
-        steps,
-        keep_singleton: false,
-        ..
-    }) = &expr.kind
-    else {
-        return None;
-    };
-    let is_plain =
-        |expr: &Expr| expr.predicates.is_empty() && expr.group.is_none() && !expr.keep_array;
-    let [states, first, rest @ ..] = steps.as_slice() else {
-        return None;
-    };
-    let name = |expr: &Expr| match &expr.kind {
-        Kind::Name(name) => Some(name.clone()),
+fn names_of_part(expr: &Expr) -> Option<Vec<String>> {
+    let PlainPath { variable, names } = plain_path(expr)?;
+    match names.as_slice() {
+        ["input" | "result" | "errorOutput", names @ ..] if variable == "states" => {
+            Some(names.iter().map(|name| (*name).to_owned()).collect())
+        }
         _ => None,
-    };
-    let takes_all = |first: &str| matches!(first, "input" | "result" | "errorOutput");
-    let all_plain = is_plain(expr)
-        && steps.iter().all(|step| {
-            is_plain(&step.expr)
-                && step.stages.is_empty()
-                && !step.tuple
-                && step.index.is_none()
-                && step.focus.is_none()
-        });
-    let of_states = matches!(&states.expr.kind, Kind::Variable(name) if name == "states");
-    if !all_plain || !of_states || !name(&first.expr).is_some_and(|name| takes_all(&name)) {
-        return None;
     }
-    rest.iter().map(|step| name(&step.expr)).collect()
 }
 
 /// Lets the one plain path over a source that nothing reads later move out of it.

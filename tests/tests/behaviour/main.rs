@@ -10,6 +10,7 @@ mod context;
 mod data_flow;
 mod dynamic;
 mod errors;
+mod jsonata;
 mod map;
 mod observe;
 mod parallel;

@@ -102,6 +102,7 @@ impl ValuePlan {
     pub fn expressions_over(&self, source: &Source) -> usize {
         match self {
             ValuePlan::Expression(expression) => usize::from(expression.reads(source)),
+            ValuePlan::TakeMember(plan) => usize::from(plan.of == *source),
             ValuePlan::Object(members) => {
                 let members = members.iter();
                 members

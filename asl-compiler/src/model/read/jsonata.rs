@@ -2,9 +2,12 @@
 
 use super::Reader;
 use super::object::Fields;
-use super::path::PathKind::Reference;
+use super::path::PathKind;
 use crate::diag::Code;
-use crate::expr::{ExprError, jsonata};
+use crate::expr::ExprError;
+use crate::expr::jsonata;
+use crate::expr::jsonata::restrict::{self, Member};
+use crate::expr::jsonata::scope::{Reference, references};
 use crate::model::{Expression, QueryLanguage, Setting};
 use crate::parse::{Json, Node};
 use crate::source::{Span, Spanned};
@@ -27,6 +30,16 @@ pub(super) enum Reserved {
     Result,
     /// The Error Output that a catcher receives.
     ErrorOutput,
+}
+
+impl Reserved {
+    fn members(self) -> &'static [Member] {
+        match self {
+            Reserved::Input => &[Member::Input, Member::Context],
+            Reserved::Result => &[Member::Input, Member::Context, Member::Result],
+            Reserved::ErrorOutput => &[Member::Input, Member::Context, Member::ErrorOutput],
+        }
+    }
 }
 
 impl Place {
@@ -102,18 +115,27 @@ impl Reader<'_> {
             }
         };
         let within = |span: Span| Span::new(span.range().start + offset, span.range().end + offset);
-        let tree = match jsonata::parse(expression) {
-            Ok(tree) => tree,
-            Err(error) => {
-                let error = ExprError::from(error);
-                let error = ExprError {
-                    span: within(error.span),
-                    ..error
-                };
-                self.report_within::<()>(Code::Jsonata, string, error);
-                return Err(());
-            }
+        let tree = jsonata::parse(expression);
+        let errors = match &tree {
+            Ok(tree) => restrict::check(tree, place.reserved.members()),
+            Err(error) => vec![ExprError::from(error.clone())],
         };
+        for error in &errors {
+            let error = ExprError {
+                span: within(error.span),
+                ..error.clone()
+            };
+            self.report_within::<()>(Code::Jsonata, string, error);
+        }
+        let Some(tree) = tree.ok().filter(|_| errors.is_empty()) else {
+            return Err(());
+        };
+        for Reference { name, span, .. } in references(&tree) {
+            let span = self.source.within_string(string, within(span));
+            if name != "states" {
+                self.reads.push(Spanned::new(name, span));
+            }
+        }
         Ok(Some(Box::new(Expression {
             tree,
             text: expression.to_owned(),
@@ -129,7 +151,7 @@ impl Reader<'_> {
         name: &str,
         literal: impl FnOnce(&mut Self, &Node) -> Option<Spanned<L>>,
     ) -> Option<Setting<L>> {
-        let path = self.path(fields, &format!("{name}Path"), Reference);
+        let path = self.path(fields, &format!("{name}Path"), PathKind::Reference);
         let given = match fields.get(name) {
             Some(node) => self.given(node, name, literal),
             None => None,
