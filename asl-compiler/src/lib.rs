@@ -76,6 +76,16 @@ pub fn check(source: &SourceFile) -> Vec<Diagnostic> {
     diagnostics.into_sorted()
 }
 
+/// The variables that each state of a definition refers to, as AWS's DescribeStateMachine lists them. `None` for a
+/// definition with errors.
+#[must_use]
+pub fn variable_references(source: &SourceFile) -> Option<check::VariableReferences> {
+    let mut diagnostics = Diagnostics::new();
+    let tree = parse::parse(source, &mut diagnostics)?;
+    let checked = checked(&tree, source, &mut diagnostics)?;
+    Some(checked.variable_references())
+}
+
 /// All phases but the last. A definition with errors gets the plan of a stand-in.
 fn plan(source: &SourceFile, name: &str, diagnostics: &mut Diagnostics) -> Plan {
     // From here on: valid JSON, and every node has a place.

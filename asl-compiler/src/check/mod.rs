@@ -3,9 +3,12 @@
 mod errors;
 mod names;
 mod reach;
+mod references;
 mod targets;
 mod timing;
 mod variables;
+
+pub use references::VariableReferences;
 
 use crate::diag::Diagnostics;
 use crate::model::{Machine, State, StateId};
@@ -21,6 +24,12 @@ impl Checked {
     #[must_use]
     pub fn machine(&self) -> &Machine<StateId> {
         &self.machine
+    }
+
+    /// The variables that each state refers to.
+    #[must_use]
+    pub fn variable_references(&self) -> VariableReferences {
+        references::variable_references(&self.machine)
     }
 }
 
@@ -66,6 +75,26 @@ mod tests {
             let checked = compile(source, diagnostics);
             assert_eq!(checked.is_none(), diagnostics.has_errors());
         });
+    }
+
+    #[test]
+    fn states_refer_to_the_variables_in_their_fields() {
+        let text = r#"{"StartAt": "A", "States": {
+            "A": {"Type": "Pass", "Assign": {"x": 1, "count": 2}, "Next": "B"},
+            "B": {"Type": "Map", "QueryLanguage": "JSONata", "Items": "{% $append($x, $count) %}", "End": true,
+                "Output": "{% ($y := $z; $y) %}", "ItemProcessor": {"StartAt": "C", "States": {
+                    "C": {"Type": "Pass", "Parameters": {"b.$": "$x", "a.$": "States.Array($count, $x)"}, "End": true}}}}}}"#;
+        let mut diagnostics = Diagnostics::new();
+        let checked = compile(&SourceFile::new("test.asl.json", text), &mut diagnostics);
+        assert_eq!(diagnostics.into_sorted(), []);
+        let references = checked.expect("no finding").variable_references();
+        let listed: Vec<_> = references
+            .iter()
+            .map(|(state, names)| (&**state, names.iter().map(|name| &**name).collect()))
+            .collect();
+        let expected: [(_, Vec<_>); 2] =
+            [("B", vec!["count", "x", "z"]), ("C", vec!["count", "x"])];
+        assert_eq!(listed, expected);
     }
 
     #[test]

@@ -33,7 +33,12 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
         .as_ref()
         .and_then(|context| context.execution.as_ref());
     let outer_input = execution.and_then(|execution| execution.input.as_ref());
-    let machine = machine(&name, state, definition, outer_input.map(|_| &case.input));
+    let before = (outer_input.is_some() || request.variables.is_some()).then(|| Before {
+        input: &case.input,
+        variables: request.variables.as_ref(),
+    });
+    let states = if before.is_some() { 2 } else { 1 };
+    let machine = machine(&name, state, definition, before);
     let started = |execution: &ExecutionContext| execution.start_time;
     let scenario = Scenario {
         machine: String::new(),
@@ -42,7 +47,7 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
         identity: identity(case, context.as_ref()),
         attempts,
         horizon_seconds: A_YEAR,
-        states: Some(if outer_input.is_some() { 2 } else { 1 }),
+        states: Some(states),
     };
     Prepared::Run(format!("{machine:#}"), Box::new(scenario))
 }
@@ -97,23 +102,43 @@ fn state_under_test(definition: &Value, request: &Request) -> Option<(String, Va
     Some((name.clone(), state.clone()))
 }
 
+/// What a state before the one under test hands it.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    input: &'a Value,
+    variables: Option<&'a Map<String, Value>>,
+}
+
+impl Before<'_> {
+    fn state(self, next: &str, language: Option<&Value>) -> Value {
+        let result = match language {
+            Some(language) if language == "JSONata" => "Output",
+            _ => "Result",
+        };
+        let mut state = json!({ "Type": "Pass", (result): self.input, "Next": next });
+        if let Some(variables) = self.variables {
+            state["Assign"] = json!(variables);
+        }
+        state
+    }
+}
+
 /// The machine around a state: every state that it leads to ends the machine.
-fn machine(name: &str, state: Value, definition: &Value, input: Option<&Value>) -> Value {
+fn machine(name: &str, state: Value, definition: &Value, before: Option<Before<'_>>) -> Value {
     let mut states = Map::new();
-    if let Some(input) = input {
-        let before = json!({ "Type": "Pass", "Result": input, "Next": name });
-        states.insert(BEFORE.to_owned(), before);
+    let language = definition
+        .get("States")
+        .and(definition.get("QueryLanguage"));
+    if let Some(before) = before {
+        states.insert(BEFORE.to_owned(), before.state(name, language));
     }
     let targets = targets(&state);
     states.insert(name.to_owned(), state);
     for target in targets {
         states.entry(target).or_insert(json!({ "Type": "Succeed" }));
     }
-    let start = if input.is_some() { BEFORE } else { name };
+    let start = if before.is_some() { BEFORE } else { name };
     let mut machine = json!({ "StartAt": start, "States": states });
-    let language = definition
-        .get("States")
-        .and(definition.get("QueryLanguage"));
     if let Some(language) = language {
         machine["QueryLanguage"] = language.clone();
     }
@@ -262,11 +287,16 @@ mod tests {
     #[test]
     fn an_input_besides_the_executions_own_comes_from_a_state_before() {
         let state = json!({ "Type": "Succeed" });
-        let machine = machine("A", state.clone(), &state, Some(&json!([1])));
+        let (input, variables) = (json!([1]), Map::from_iter([("x".to_owned(), json!(2))]));
+        let before = Before {
+            input: &input,
+            variables: Some(&variables),
+        };
+        let machine = machine("A", state.clone(), &state, Some(before));
         assert_eq!(machine["StartAt"], BEFORE);
         assert_eq!(
             machine["States"][BEFORE],
-            json!({ "Type": "Pass", "Result": [1], "Next": "A" })
+            json!({ "Type": "Pass", "Result": [1], "Assign": { "x": 2 }, "Next": "A" })
         );
     }
 
