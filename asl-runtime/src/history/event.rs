@@ -40,8 +40,8 @@ pub enum EventKind {
     ExecutionStarted {
         /// The execution's input.
         input: Value,
-        /// The execution's role.
-        role_arn: String,
+        /// The execution's role, if it has one.
+        role_arn: Option<String>,
     },
     /// `ExecutionSucceeded`
     ExecutionSucceeded {

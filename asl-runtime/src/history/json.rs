@@ -32,7 +32,9 @@ fn details(kind: &EventKind) -> (String, Details) {
     match kind {
         EventKind::ExecutionStarted { input, role_arn } => {
             let mut details = data("input", input);
-            details["roleArn"] = json!(role_arn);
+            if let Some(role_arn) = role_arn {
+                details["roleArn"] = json!(role_arn);
+            }
             named("ExecutionStarted", details)
         }
         EventKind::ExecutionSucceeded { output } => {

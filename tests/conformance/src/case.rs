@@ -150,6 +150,7 @@ pub(crate) enum Outcome {
 pub(crate) struct Request {
     pub(crate) state_name: Option<String>,
     pub(crate) mock: Option<Mock>,
+    pub(crate) role_arn: Option<String>,
     /// The variables that have values before.
     pub(crate) variables: Option<Map<String, Value>>,
     /// Any JSON, since the API is tested with contexts that it refuses.

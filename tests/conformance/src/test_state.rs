@@ -1,12 +1,13 @@
 //! Cases of the TestState API: a single state, which becomes a machine of its own.
 
+use asl_runtime::Identity;
 use conformance::scenario::{Answer, Attempt, Failure, Scenario};
 use serde_json::{Map, Value, json};
 
 use crate::case::{Case, Context, ExecutionContext, Mock, Request};
 use crate::prepare::{Prepared, complete_identity, identity, refused, skip};
 
-/// What AWS calls a state that comes without a name.
+/// What AWS calls a state unless the request's context names it.
 const UNNAMED: &str = "StateName";
 /// The state that hands the state under test its input, when the execution's own input is another.
 const BEFORE: &str = "Before the state under test";
@@ -44,7 +45,10 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
         machine: String::new(),
         input: outer_input.unwrap_or(&case.input).clone(),
         clock: execution.and_then(started).unwrap_or(case.clock),
-        identity: identity(case, context.as_ref()),
+        identity: match &context {
+            Some(context) => identity(case, Some(context)),
+            None => made_by_the_api(request),
+        },
         attempts,
         horizon_seconds: A_YEAR,
         states: Some(states),
@@ -67,6 +71,19 @@ fn refused_request(case: &Case, definition: &Value) -> Prepared {
         None => machine(UNNAMED, definition.clone(), definition, None),
     };
     refused(&format!("{definition:#}"), &[message])
+}
+
+/// Who the API lets an execution be, when the request does not say.
+fn made_by_the_api(request: &Request) -> Identity {
+    let arn = |what: &str| format!("arn:aws:states:us-east-1:111111111111:{what}");
+    let identity = Identity::new("machine", "execution")
+        .execution_id(arn("express:machine:execution"))
+        .state_machine_id(arn("stateMachine:machine"))
+        .express();
+    match &request.role_arn {
+        Some(role) => identity.role_arn(role),
+        None => identity.without_role(),
+    }
 }
 
 /// Why a machine cannot show what the request asks for.
@@ -92,14 +109,15 @@ fn context(request: &Request) -> Option<Context> {
     serde_json::from_value(request.context.clone()?).ok()
 }
 
+/// The state, under the name that it is run by: even one with a name of its own has another.
 fn state_under_test(definition: &Value, request: &Request) -> Option<(String, Value)> {
-    let Some(name) = &request.state_name else {
-        let state = context(request).and_then(|context| context.state);
-        let name = state.and_then(|state| state.name);
-        return Some((name.unwrap_or(UNNAMED.to_owned()), definition.clone()));
+    let state = context(request).and_then(|context| context.state);
+    let name = state.and_then(|state| state.name);
+    let state = match &request.state_name {
+        Some(name) => definition.get("States")?.get(name)?,
+        None => definition,
     };
-    let state = definition.get("States")?.get(name)?;
-    Some((name.clone(), state.clone()))
+    Some((name.unwrap_or(UNNAMED.to_owned()), state.clone()))
 }
 
 /// What a state before the one under test hands it.
