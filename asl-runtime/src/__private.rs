@@ -59,6 +59,12 @@ pub fn parse_literal(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
 }
 
+/// JSON as an expression sees it.
+#[must_use]
+pub fn item(value: &Value) -> jsonata::Item<'_> {
+    jsonata::Item::from(value)
+}
+
 /// A scalar.
 #[must_use]
 pub fn value(scalar: impl Into<Value>) -> Value {

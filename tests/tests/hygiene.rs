@@ -19,6 +19,7 @@ mod golden {
         pub mod choice = "machines/valid/choice.asl.json";
         pub mod credentials = "machines/valid/credentials.asl.json";
         pub mod fail = "machines/valid/fail.asl.json";
+        pub mod jsonata = "machines/valid/jsonata.asl.json";
         pub mod map = "machines/valid/map.asl.json";
         pub mod parallel = "machines/valid/parallel.asl.json";
         pub mod pass = "machines/valid/pass.asl.json";
@@ -71,6 +72,7 @@ mod shadowed {
 
     ::asl_runtime::asl! {
         pub(crate) mod task = "machines/valid/task.asl.json";
+        pub(crate) mod jsonata = "machines/valid/jsonata.asl.json";
         pub(crate) mod map = "machines/valid/map.asl.json";
         pub(crate) mod parallel = "machines/valid/parallel.asl.json";
         pub(crate) mod variables = "machines/valid/variables.asl.json";
@@ -83,6 +85,7 @@ mod bare {
     ::asl_runtime::asl! {
         pub(crate) mod task = "machines/valid/task.asl.json";
         pub(crate) mod choice = "machines/valid/choice.asl.json";
+        pub(crate) mod jsonata = "machines/valid/jsonata.asl.json";
         pub(crate) mod map = "machines/valid/map.asl.json";
         pub(crate) mod parallel = "machines/valid/parallel.asl.json";
         pub(crate) mod variables = "machines/valid/variables.asl.json";

@@ -56,11 +56,11 @@ fn item((name, read): &(Ident, Read)) -> (Option<TokenStream>, TokenStream) {
     }
     if let Some(data) = owned(&read.source) {
         let made = format_ident!("{name}_data");
-        let item = quote!(let #name = __rt::jsonata::Item::from(&#made););
+        let item = quote!(let #name = __rt::item(&#made););
         return (Some(quote!(let #made = #data;)), item);
     }
     let ReadTokens { base, .. } = ReadTokens::of(read);
-    (None, quote!(let #name = __rt::jsonata::Item::from(#base);))
+    (None, quote!(let #name = __rt::item(#base);))
 }
 
 /// An expression for what a whole number of seconds or the like is made of; `check` is a function of the runtime's `field`
