@@ -26,7 +26,12 @@ fn main() -> ExitCode {
     };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {
-        eprintln!("error: {}\n", render(finding, &source));
+        let severity = if finding.is_error() {
+            "error"
+        } else {
+            "warning"
+        };
+        eprintln!("{severity}: {}\n", render(finding, &source));
     }
     if compiled.has_errors() {
         return ExitCode::FAILURE;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use asl_compiler::diag::render;
+use asl_compiler::diag::{Diagnostic, render};
 use asl_compiler::inline::{self, Inline};
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Compiled, Options, compile};
@@ -39,10 +39,10 @@ fn from_file(module: &Module, path: &LitStr, options: &Options) -> TokenStream {
     };
     let source = SourceFile::new(name.as_str(), text);
     let compiled = compile(&source, options);
-    let errors = compiled
+    let findings = compiled
         .diagnostics
         .iter()
-        .map(|finding| error_at(path.span(), &render(finding, &source)));
+        .map(|finding| report_at(path.span(), finding, &render(finding, &source)));
     // The compiler rebuilds the crate when a file that it includes changes, and not before the errors are mended.
     let track = quote! {
         const _: &[u8] = #runtime::__private::include_bytes!(
@@ -50,7 +50,7 @@ fn from_file(module: &Module, path: &LitStr, options: &Options) -> TokenStream {
         );
     };
     let module = wrap(module, &compiled, Some(&track));
-    quote!(#(#errors)* #module)
+    quote!(#(#findings)* #module)
 }
 
 fn from_tokens(module: &Module, tokens: &TokenStream, options: &Options) -> TokenStream {
@@ -59,7 +59,7 @@ fn from_tokens(module: &Module, tokens: &TokenStream, options: &Options) -> Toke
         Err((span, message)) => return unreadable(module, options, error_at(span, &message)),
     };
     let compiled = compile(&inline.source, options);
-    let errors = compiled.diagnostics.iter().map(|finding| {
+    let findings = compiled.diagnostics.iter().map(|finding| {
         let help = finding
             .help
             .as_ref()
@@ -71,10 +71,10 @@ fn from_tokens(module: &Module, tokens: &TokenStream, options: &Options) -> Toke
             finding.code.title(),
             finding.label
         );
-        error_at(inline.span(finding.span), &message)
+        report_at(inline.span(finding.span), finding, &message)
     });
     let module = wrap(module, &compiled, None);
-    quote!(#(#errors)* #module)
+    quote!(#(#findings)* #module)
 }
 
 /// An error and a module that stands in, so that what uses it gets no errors of its own.
@@ -101,6 +101,25 @@ fn wrap(module: &Module, compiled: &Compiled, track: Option<&TokenStream>) -> To
             #track
             #items
         }
+    }
+}
+
+fn report_at(span: Span, finding: &Diagnostic, message: &str) -> TokenStream {
+    if finding.is_error() {
+        error_at(span, message)
+    } else {
+        warning_at(span, message)
+    }
+}
+
+/// Macros cannot warn, but they can use what is deprecated.
+fn warning_at(span: Span, message: &str) -> TokenStream {
+    quote_spanned! {span=>
+        const _: () = {
+            #[deprecated(note = #message)]
+            const DEFINITION: () = ();
+            DEFINITION
+        };
     }
 }
 

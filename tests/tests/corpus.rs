@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use asl_compiler::diag::Code;
+use asl_compiler::diag::{Code, Diagnostic};
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Options, compile};
 use serde_json::Value;
@@ -88,6 +88,7 @@ fn verdicts(folder: &Path, expected: &str) -> Vec<(String, Vec<(Code, String)>)>
             let found = compiled
                 .diagnostics
                 .into_iter()
+                .filter(Diagnostic::is_error)
                 .map(|finding| (finding.code, finding.label));
             (text(&line, "id"), found.collect())
         })

@@ -6,6 +6,7 @@ mod reach;
 mod references;
 mod targets;
 mod timing;
+mod unassigned;
 mod variables;
 
 pub use references::VariableReferences;
@@ -43,6 +44,7 @@ pub fn check(machine: Machine, diagnostics: &mut Diagnostics) -> Option<Checked>
     // After this no name of a state is left to look up.
     let machine = targets::resolve(machine, diagnostics)?;
     reach::check(&machine, diagnostics);
+    unassigned::check(&machine, diagnostics);
     (!diagnostics.has_errors()).then_some(Checked { machine })
 }
 
@@ -82,7 +84,7 @@ mod tests {
         let text = r#"{"StartAt": "A", "States": {
             "A": {"Type": "Pass", "Assign": {"x": 1, "count": 2}, "Next": "B"},
             "B": {"Type": "Map", "QueryLanguage": "JSONata", "Items": "{% $append($x, $count) %}", "End": true,
-                "Output": "{% ($y := $z; $y) %}", "ItemProcessor": {"StartAt": "C", "States": {
+                "Output": "{% ($y := $x; $y) %}", "ItemProcessor": {"StartAt": "C", "States": {
                     "C": {"Type": "Pass", "Parameters": {"b.$": "$x", "a.$": "States.Array($count, $x)"}, "End": true}}}}}}"#;
         let mut diagnostics = Diagnostics::new();
         let checked = compile(&SourceFile::new("test.asl.json", text), &mut diagnostics);
@@ -93,7 +95,7 @@ mod tests {
             .map(|(state, names)| (&**state, names.iter().map(|name| &**name).collect()))
             .collect();
         let expected: [(_, Vec<_>); 2] =
-            [("B", vec!["count", "x", "z"]), ("C", vec!["count", "x"])];
+            [("B", vec!["count", "x"]), ("C", vec!["count", "x"])];
         assert_eq!(listed, expected);
     }
 

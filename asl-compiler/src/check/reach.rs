@@ -48,16 +48,7 @@ fn reached(machine: &Machine<StateId>) -> Vec<bool> {
 
 fn is_terminal<T>(body: &Body<T>) -> bool {
     matches!(body, Body::Succeed | Body::Fail(_))
-        || matches!(transition(body), Some(Transition::End))
-}
-
-/// `Next` or `End`, where a state has it.
-fn transition<T>(body: &Body<T>) -> Option<&Transition<T>> {
-    match body {
-        Body::Pass(pass) => Some(&pass.transition),
-        Body::Wait(wait) => Some(&wait.transition),
-        _ => body.work().map(|work| &work.transition),
-    }
+        || matches!(body.transition(), Some(Transition::End))
 }
 
 /// The states that may come next.
@@ -67,9 +58,7 @@ fn successors(body: &Body<StateId>) -> Vec<StateId> {
         next.extend(choice.rules.iter().map(|rule| rule.next));
         next.extend(choice.default);
     }
-    if let Some(&Transition::Next(id)) = transition(body) {
-        next.push(id);
-    }
+    next.extend(body.next());
     next.extend(
         body.work()
             .into_iter()

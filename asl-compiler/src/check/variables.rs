@@ -167,10 +167,12 @@ mod tests {
     fn inner_scopes_see_outer_variables_and_nobody_sees_inner_ones() {
         let label = "`inner` is a variable of another scope";
         assert_reports(
-            r#"{"StartAt": "P", "States": {
-                "P": {"Type": "Parallel", "Assign": {"outer": 1}, "Next": "Q", "Branches": [
+            r#"{"StartAt": "O", "States": {
+                "O": {"Type": "Pass", "Assign": {"outer": 1}, "Next": "P"},
+                "P": {"Type": "Parallel", "Next": "Q", "Branches": [
                     {"StartAt": "X", "States": {
-                        "X": {"Type": "Pass", "Assign": {"inner.$": "$outer"}, "OutputPath": "$inner", "End": true}}},
+                        "X": {"Type": "Pass", "Assign": {"inner.$": "$outer"}, "Next": "Z"},
+                        "Z": {"Type": "Pass", "OutputPath": "$inner", "End": true}}},
                     {"StartAt": "Y", "States": {"Y": {"Type": "Pass", "InputPath": ">>>$inner<<<", "End": true}}}]},
                 "Q": {"Type": "Pass", "InputPath": ">>>$inner<<<", "End": true}}}"#,
             &[(Code::UnknownVariable, label); 2],

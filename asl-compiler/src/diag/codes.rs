@@ -88,6 +88,8 @@ catalogue! {
     UnknownVariable = "ASL0022", Error, "a variable is read that nothing assigns";
     /// A JSONata expression that does not parse, or asks for something that does not exist where it stands.
     Jsonata = "ASL0023", Error, "a JSONata expression is not valid";
+    /// A variable is read where no way through the states leads past an assignment.
+    UnassignedVariable = "ASL0024", Warning, "a variable surely has no value where it is read";
 }
 
 #[cfg(test)]

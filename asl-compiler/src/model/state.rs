@@ -2,7 +2,7 @@
 
 use super::{
     Assign, Catcher, Choice, Expression, Machine, Name, Output, PathField, QueryLanguage,
-    ResultPath, Retrier, Selection, Setting, Template, Transition,
+    ResultPath, Retrier, Selection, Setting, StateId, Template, Transition,
 };
 use crate::expr::intrinsic;
 use crate::parse::Node;
@@ -85,6 +85,16 @@ impl<T> Body<T> {
         }
     }
 
+    /// `Next` or `End`, where a state has it.
+    #[must_use]
+    pub fn transition(&self) -> Option<&Transition<T>> {
+        match self {
+            Body::Pass(pass) => Some(&pass.transition),
+            Body::Wait(wait) => Some(&wait.transition),
+            _ => self.work().map(|work| &work.transition),
+        }
+    }
+
     /// The branches of a Parallel, the processor of a Map.
     #[must_use]
     pub fn machines(&self) -> &[Machine<T>] {
@@ -92,6 +102,17 @@ impl<T> Body<T> {
             Body::Parallel(parallel) => &parallel.branches,
             Body::Map(map) => std::slice::from_ref(&map.processor),
             _ => &[],
+        }
+    }
+}
+
+impl Body<StateId> {
+    /// The state that `Next` names.
+    #[must_use]
+    pub fn next(&self) -> Option<StateId> {
+        match self.transition() {
+            Some(Transition::Next(id)) => Some(*id),
+            _ => None,
         }
     }
 }
