@@ -94,8 +94,7 @@ mod tests {
             .iter()
             .map(|(state, names)| (&**state, names.iter().map(|name| &**name).collect()))
             .collect();
-        let expected: [(_, Vec<_>); 2] =
-            [("B", vec!["count", "x"]), ("C", vec!["count", "x"])];
+        let expected: [(_, Vec<_>); 2] = [("B", vec!["count", "x"]), ("C", vec!["count", "x"])];
         assert_eq!(listed, expected);
     }
 

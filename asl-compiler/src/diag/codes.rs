@@ -90,6 +90,8 @@ catalogue! {
     Jsonata = "ASL0023", Error, "a JSONata expression is not valid";
     /// A variable is read where no way through the states leads past an assignment.
     UnassignedVariable = "ASL0024", Warning, "a variable surely has no value where it is read";
+    /// A text that would be an expression without the blanks around it.
+    BlankExpression = "ASL0025", Warning, "a text looks like an expression and is none";
 }
 
 #[cfg(test)]

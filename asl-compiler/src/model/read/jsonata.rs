@@ -64,6 +64,8 @@ impl Place {
 #[derive(Debug, PartialEq, Eq)]
 enum Text<'t> {
     Literal,
+    /// The same, for the blanks around what would be an expression.
+    Blank,
     /// The expression, and how many bytes stand before it.
     Expression(&'t str, usize),
     /// Only one of `{%` and `%}`.
@@ -78,8 +80,8 @@ fn classify(text: &str) -> Text<'_> {
             let offset = text.len() - "%}".len() - expression.len();
             Text::Expression(expression.trim_end(), offset)
         }
-        // Blanks around it make it a text like any other.
-        None if opens != closes && inner(text.trim()).is_none() => Text::Unbalanced,
+        None if inner(text.trim()).is_some() => Text::Blank,
+        None if opens != closes => Text::Unbalanced,
         None => Text::Literal,
     }
 }
@@ -107,6 +109,11 @@ impl Reader<'_> {
     ) -> Result<Option<Box<Expression>>, ()> {
         let (expression, offset) = match classify(text) {
             Text::Literal => return Ok(None),
+            Text::Blank => {
+                let label = "the blanks around `{%` and `%}` make this a text like any other";
+                self.report(Code::BlankExpression, string, label);
+                return Ok(None);
+            }
             Text::Expression(expression, offset) => (expression, offset),
             Text::Unbalanced => {
                 let label = "an expression stands between `{%` and `%}`; one of them is missing";
@@ -192,8 +199,8 @@ mod tests {
             ("{% %}", Text::Expression("", 3)),
             ("", Text::Literal),
             ("$.a", Text::Literal),
-            (" {% 1 %} ", Text::Literal),
-            ("{% 1 %} ", Text::Literal),
+            (" {% 1 %} ", Text::Blank),
+            ("{% 1 %} ", Text::Blank),
             ("a {% 1 %} b", Text::Literal),
             ("{% 1", Text::Unbalanced),
             ("1 %}", Text::Unbalanced),

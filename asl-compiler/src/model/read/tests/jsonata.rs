@@ -141,9 +141,14 @@ fn a_map_goes_over_an_array_an_expression_or_its_input() {
 
 #[test]
 fn texts_of_jsonpath_and_texts_with_more_around_an_expression_mean_themselves() {
-    for text in ["$.a", "$$.b", "States.UUID()", " {% 1 %} ", "{% 1 %} "] {
+    for text in ["$.a", "$$.b", "States.UUID()", "a {% 1 %} b"] {
         let state = valid_state(&task(&format!(r#""Output": {{"x.$": "{text}"}}"#)));
         assert!(matches!(output(&state), Template::Literal(_)), "{text}");
+    }
+    for text in [" {% 1 %} ", "{% 1 %} "] {
+        let text = task(&format!(r#""Output": >>>"{text}"<<<"#));
+        let label = "the blanks around `{%` and `%}` make this a text like any other";
+        assert_table(&[(text, Code::BlankExpression, label)]);
     }
     // What is no field for expressions holds none.
     let comment = valid_state(&task(r#""Comment": "{% 1""#));
