@@ -7,6 +7,8 @@
 //! text -> parse::Node -> model::Machine -> check::Checked -> lower::plan::Plan -> tokens
 //! ```
 
+#[cfg(feature = "build")]
+pub mod build;
 pub mod check;
 pub mod diag;
 pub mod emit;
