@@ -109,3 +109,16 @@ fn a_definition_is_expanded_into_formatted_rust() {
         "{code}"
     );
 }
+
+#[test]
+fn a_warning_is_shown_unless_it_is_allowed_and_is_no_failure() {
+    let text = r#"{"StartAt": "C", "States": {"D": {"Type": "Succeed"},
+        "C": {"Type": "Choice", "Choices": [{"Variable": "$.a", "IsNull": true, "Next": "D"}]}}}"#;
+    let path = file("doubtful.asl.json", text);
+    let output = asl(&["check"], &path);
+    assert_eq!(output.status.code(), Some(0));
+    let shown = std::str::from_utf8(&output.stderr).expect("text");
+    assert!(shown.starts_with("warning: [ASL0101] "), "{shown}");
+    let output = asl(&["check", "--allow", "ASL0101"], &path);
+    assert_eq!(output.stderr, b"");
+}

@@ -82,6 +82,14 @@ catalogue! {
     ChoiceRule = "ASL0019", Error, "a Choice rule is not valid";
     /// A retrier or catcher that breaks a rule of `ErrorEquals`.
     ErrorEquals = "ASL0020", Error, "`ErrorEquals` is not valid";
+    /// A Choice whose rules may all fail.
+    NoDefault = "ASL0101", Warning, "a Choice has no `Default`";
+    /// A retrier or catcher for an error that never gets there.
+    NeverMatches = "ASL0102", Warning, "an error in `ErrorEquals` can never match";
+    /// A name like those that ASL defines, which it does not define.
+    UnknownError = "ASL0103", Warning, "an error name begins with `States.` but is not predefined";
+    /// Pass and Choice states that go round forever.
+    EndlessLoop = "ASL0104", Warning, "a loop never ends";
 }
 
 #[cfg(test)]

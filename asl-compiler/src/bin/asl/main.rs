@@ -30,6 +30,9 @@ enum Command {
         /// How findings are written.
         #[arg(long, value_enum, default_value_t)]
         format: check::Format,
+        /// The code of a warning that is not given, such as ASL0101.
+        #[arg(long, value_name = "CODE")]
+        allow: Vec<String>,
     },
     /// Draw the states of a definition.
     Graph {
@@ -51,7 +54,11 @@ enum Command {
 
 fn main() -> ExitCode {
     let status = match Arguments::parse().command {
-        Command::Check { files, format } => check::run(&files, format),
+        Command::Check {
+            files,
+            format,
+            allow,
+        } => check::run(&files, format, &allow),
         Command::Graph { file, format } => graph::run(&file, format),
         Command::Expand { file, runtime } => expand::run(&file, &runtime),
     };
