@@ -28,6 +28,12 @@ macro_rules! catalogue {
                 match self { $(Code::$variant => $id,)+ }
             }
 
+            /// What it is about, a sentence or two.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc),+).trim_ascii_start(),)+ }
+            }
+
             /// The rule that is broken, as a sentence without a full stop.
             #[must_use]
             pub fn title(self) -> &'static str {

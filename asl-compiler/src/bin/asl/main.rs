@@ -2,6 +2,7 @@
 
 mod check;
 mod expand;
+mod explain;
 mod graph;
 
 use std::path::{Path, PathBuf};
@@ -42,6 +43,11 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: graph::Format,
     },
+    /// Explain a code, with a definition that breaks its rule and one that keeps it.
+    Explain {
+        /// Such as ASL0012.
+        code: String,
+    },
     /// Print the Rust that a definition becomes.
     Expand {
         /// The definition.
@@ -60,6 +66,7 @@ fn main() -> ExitCode {
             allow,
         } => check::run(&files, format, &allow),
         Command::Graph { file, format } => graph::run(&file, format),
+        Command::Explain { code } => explain::run(&code),
         Command::Expand { file, runtime } => expand::run(&file, &runtime),
     };
     status.into()
