@@ -20,6 +20,36 @@ pub struct Expr {
     pub keep_array: bool,
 }
 
+impl Expr {
+    /// An expression with nothing behind it.
+    #[must_use]
+    pub fn new(kind: Kind, span: Span) -> Self {
+        Expr {
+            kind,
+            span,
+            predicates: Vec::new(),
+            group: None,
+            keep_array: false,
+        }
+    }
+
+    /// Whether a path that begins with this evaluates it once, in all of the path's context, rather than in each item.
+    #[must_use]
+    pub fn is_constructor(&self) -> bool {
+        match &self.kind {
+            Kind::Array { is_constructor, .. } => *is_constructor,
+            Kind::Block(parts) => parts.iter().any(|part| match &part.kind {
+                Kind::Path(path) => path
+                    .steps
+                    .first()
+                    .is_some_and(|step| step.expr.is_constructor()),
+                _ => part.is_constructor(),
+            }),
+            _ => false,
+        }
+    }
+}
+
 /// The kinds of expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
@@ -44,7 +74,8 @@ pub enum Kind {
     Wildcard,
     /// `**`
     Descendants,
-    /// `%`: what the step with this label as its [`Step::ancestor`] was evaluated in.
+    /// `%`: what the step with this label among its [`Step::ancestors`] was evaluated in. Undefined if no step has the
+    /// label, which happens where the reference implementation forgets to look: `$f(function() { %.a })`.
     Parent(Label),
     /// `$`
     Context,
@@ -128,10 +159,25 @@ pub struct Step {
     pub focus: Option<String>,
     /// `#$name` without stages before it: binds each result's position.
     pub index: Option<String>,
-    /// Binds the step's context for the `%` with this label.
-    pub ancestor: Option<Label>,
+    /// Binds the step's context for the `%`s with these labels.
+    pub ancestors: Vec<Label>,
     /// The path carries bindings from here on.
     pub tuple: bool,
+}
+
+impl Step {
+    /// A step with nothing behind it.
+    #[must_use]
+    pub fn new(expr: Expr) -> Self {
+        Step {
+            expr,
+            stages: Vec::new(),
+            focus: None,
+            index: None,
+            ancestors: Vec::new(),
+            tuple: false,
+        }
+    }
 }
 
 /// Behind a step.
@@ -143,7 +189,7 @@ pub enum Stage {
     Index(String),
 }
 
-/// Tells the `%`s of an expression apart. Two of them that mean the same context have the same one.
+/// Tells the `%`s of an expression apart: each has its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Label(pub u32);
 
