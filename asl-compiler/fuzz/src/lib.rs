@@ -18,7 +18,7 @@ pub fn compile_text(text: &str) {
     };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {
-        render(finding, &source);
+        let _ = render(finding, &source);
     }
     if let Err(error) = syn::parse2::<syn::File>(compiled.items) {
         panic!("the generated code is no Rust: {error}");
