@@ -15,6 +15,10 @@ pub mod restrict;
 pub mod scope;
 mod signature;
 mod tail_call;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub mod walk;
 
 pub use error::SyntaxError;

@@ -182,6 +182,3 @@ impl<'a> Parser<'a> {
         parts.into_draft(kind, self.span_from(start))
     }
 }
-
-#[cfg(test)]
-mod tests;

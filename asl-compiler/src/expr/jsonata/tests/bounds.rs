@@ -1,4 +1,6 @@
-use super::*;
+//! Nothing that can be written overflows the stack.
+
+use crate::expr::jsonata::{SyntaxError, parse};
 
 fn refused(text: &str) -> SyntaxError {
     parse(text).expect_err("should be refused")
