@@ -1,1 +1,4 @@
 //! Picture strings: how numbers and times are written. Reference appendix B.4.
+
+pub(super) mod date;
+pub(super) mod integer;
