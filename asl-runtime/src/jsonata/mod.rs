@@ -12,7 +12,9 @@ mod evaluation;
 mod function;
 mod item;
 pub mod library;
+mod matches;
 mod picture;
+mod regex;
 mod sequence;
 mod signature;
 mod text;
@@ -21,6 +23,7 @@ pub use error::Error;
 pub use evaluation::{Evaluation, Limits};
 pub use function::{Function, Lambda, Native, TailCall};
 pub use item::{Array, Item, Made, Object};
+pub use regex::Regex;
 pub use sequence::Sequence;
 pub use signature::Signature;
 
