@@ -133,3 +133,68 @@ pub(super) fn byte_at(text: &str, unit: f64) -> usize {
     });
     place.map_or(text.len(), |(at, _)| at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'a>(ev: &'a Evaluation, function: Item<'a>, arguments: &[Item<'a>]) -> Object<'a> {
+        match ev.apply(function, arguments, Item::Undefined) {
+            Ok(Item::Object(found)) => found,
+            other => panic!("{other:?} is no match"),
+        }
+    }
+
+    #[test]
+    fn a_regular_expression_is_a_function_that_finds_one_match_after_the_other() {
+        let regex = Regex::new("[ab](c)?", "");
+        let ev = &Evaluation::new();
+        let first = found(ev, Item::from(&regex), &[Item::String("😀acxb")]);
+        let json = r#"{"match":"ac","start":2,"end":4,"groups":["c"],"next":""}"#;
+        assert_eq!(Item::Object(first).json(ev, false), Ok(json));
+        let second = found(ev, first.get("next"), &[]);
+        let json = r#"{"match":"b","start":5,"end":6,"groups":[null],"next":""}"#;
+        assert_eq!(Item::Object(second).json(ev, false), Ok(json));
+        let third = ev.apply(second.get("next"), &[], Item::Undefined);
+        assert!(third.is_ok_and(Item::is_undefined));
+    }
+
+    #[test]
+    fn a_search_begins_at_a_utf_16_unit() {
+        let regex = Regex::new("a", "");
+        let ev = &Evaluation::new();
+        let arguments = [Item::String("a😀a"), Item::Int(1)];
+        let found = found(ev, Item::from(&regex), &arguments);
+        assert!(found.get("start").equals(Item::Int(3)));
+    }
+
+    #[test]
+    fn places_are_counted_in_utf_16_units() {
+        assert_eq!(units("aé😀"), 4);
+        for (unit, byte) in [
+            (0.0, 0),
+            (1.0, 1),
+            (2.0, 3),
+            (2.5, 7),
+            (4.0, 7),
+            (9.0, 7),
+            (-1.0, 0),
+        ] {
+            assert_eq!(byte_at("aé😀", unit), byte, "{unit}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_found_in_nothing_and_no_empty_match_behind_another() {
+        let regex = Regex::new("x*", "");
+        let ev = &Evaluation::new();
+        assert!(
+            regex
+                .call(ev, &[Item::Undefined])
+                .is_ok_and(Item::is_undefined)
+        );
+        assert_eq!(regex.find_next(ev, "a", 1), Ok(None));
+        let error = regex.find_next(ev, "aa", 1).map_err(|error| error.code());
+        assert_eq!(error, Err("D1004"));
+    }
+}

@@ -298,3 +298,6 @@ fn split_matches<'a>(
     let parts = ev.items(parts.into_iter().map(Item::String));
     Ok(Item::Array(Array::items(parts)))
 }
+
+#[cfg(test)]
+mod tests;
