@@ -101,7 +101,7 @@ impl Evaluation {
     /// When that is too much, or too much memory is in use.
     #[inline]
     pub fn spend(&self, steps: usize) -> Result<(), Error> {
-        let steps = self.steps.get() + steps as u64;
+        let steps = self.steps.get().saturating_add(steps as u64);
         self.steps.set(steps);
         if steps > self.limits.steps {
             return Err(Error::new("", "Expression evaluation time limit exceeded"));

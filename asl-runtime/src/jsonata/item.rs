@@ -60,6 +60,25 @@ impl Item<'_> {
     pub fn is_undefined(self) -> bool {
         matches!(self, Item::Undefined)
     }
+
+    /// How many there are of something.
+    #[must_use]
+    pub fn from_len(len: usize) -> Self {
+        Item::Int(i64::try_from(len).unwrap_or(i64::MAX))
+    }
+
+    /// What arithmetic yields: a whole number where it fits, as zero always does, whatever its sign.
+    #[must_use]
+    pub fn from_f64(number: f64) -> Self {
+        // Both are powers of two, and thus exact.
+        const FITTING: std::ops::Range<f64> =
+            -9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0;
+        if number.fract() == 0.0 && FITTING.contains(&number) {
+            #[expect(clippy::cast_possible_truncation, reason = "it is whole and fits")]
+            return Item::Int(number as i64);
+        }
+        Item::Float(number)
+    }
 }
 
 /// An array. Some arrays are sequences: what a path has collected, of which a single one stands for its element.

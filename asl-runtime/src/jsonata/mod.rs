@@ -6,19 +6,24 @@
 //!
 //! [`Value`]: serde_json::Value
 
+mod decimal;
 mod error;
 mod evaluation;
 mod function;
 mod item;
 pub mod library;
+mod matches;
 mod picture;
+mod regex;
 mod sequence;
 mod signature;
+mod text;
 
 pub use error::Error;
 pub use evaluation::{Evaluation, Limits};
 pub use function::{Function, Lambda, Native, TailCall};
 pub use item::{Array, Item, Made, Object};
+pub use regex::Regex;
 pub use sequence::Sequence;
 pub use signature::Signature;
 

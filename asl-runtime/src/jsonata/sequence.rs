@@ -55,10 +55,11 @@ impl<'a> Sequence<'a> {
         match self.items.as_slice() {
             [] => Item::Undefined,
             [single] if !self.keeps_singleton => *single,
-            _ => Item::Array(Array {
-                keeps_singleton: self.keeps_singleton,
-                ..Array::sequence(self.items.into_bump_slice())
-            }),
+            _ => {
+                let mut array = Array::sequence(self.items.into_bump_slice());
+                array.keeps_singleton = self.keeps_singleton;
+                Item::Array(array)
+            }
         }
     }
 }

@@ -15,6 +15,8 @@ mod number;
 mod object;
 mod pattern;
 mod string;
+#[cfg(test)]
+mod testing;
 
 pub use aggregate::*;
 pub use array::*;

@@ -2,3 +2,4 @@
 
 pub(super) mod date;
 pub(super) mod integer;
+pub(super) mod number;
