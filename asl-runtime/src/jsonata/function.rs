@@ -30,7 +30,7 @@ pub struct Native {
 impl Native {
     /// It as a value.
     #[must_use]
-    pub fn item(&'static self) -> Item<'static> {
+    pub fn item<'a>(&'static self) -> Item<'a> {
         Item::Function(Function::Native(self))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::path::Path;
 
-use jsonata_suite::{Outcome, Run};
+use jsonata_suite::{Outcome, Run, present};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -36,11 +36,6 @@ struct Failure {
     message: Option<String>,
 }
 
-/// `null` is a value.
-fn present<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Value>, D::Error> {
-    Value::deserialize(from).map(Some)
-}
-
 /// The cases, and why the last ones of them cannot be run.
 pub(crate) struct Suite {
     pub(crate) cases: Vec<Case>,
@@ -65,8 +60,8 @@ impl Suite {
                 Ok(_) => {}
                 Err(error) => {
                     // In Rust there is no text with half a surrogate pair.
-                    let case: Case = serde_json::from_str(&line.replace("\\ud800", "?"))
-                        .map_err(|_| error)?;
+                    let case: Case =
+                        serde_json::from_str(&line.replace("\\ud800", "?")).map_err(|_| error)?;
                     suite.unreadable.push((case.id, "it needs lone surrogates"));
                 }
             }
@@ -149,12 +144,17 @@ fn equal(one: &Value, other: &Value, unordered: bool) -> bool {
         }
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len()
-                && one.iter().zip(other).all(|(one, other)| equal(one, other, false))
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| equal(one, other, false))
         }
         (Value::Object(one), Value::Object(other)) => {
             one.len() == other.len()
                 && one.iter().all(|(key, one)| {
-                    other.get(key).is_some_and(|other| equal(one, other, unordered))
+                    other
+                        .get(key)
+                        .is_some_and(|other| equal(one, other, unordered))
                 })
         }
         _ => one == other,

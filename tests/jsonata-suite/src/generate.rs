@@ -27,7 +27,10 @@ impl Scratch {
     pub(crate) fn new(name: &'static str) -> Result<Self, Box<dyn Error>> {
         let program = std::env::current_exe()?;
         // <target>/<profile>/jsonata-suite
-        let target = program.ancestors().nth(2).ok_or("there is no target folder")?;
+        let target = program
+            .ancestors()
+            .nth(2)
+            .ok_or("there is no target folder")?;
         Ok(Scratch {
             name,
             folder: target.join("jsonata-suite").join(name),
@@ -50,7 +53,10 @@ impl Scratch {
         }
         let driver = self.folder.join("driver");
         let bin = format!("[[bin]]\nname = {:?}\npath = \"main.rs\"\n", self.driver());
-        update(&driver.join("Cargo.toml"), &manifest(&self.driver(), &bin, &names, root))?;
+        update(
+            &driver.join("Cargo.toml"),
+            &manifest(&self.driver(), &bin, &names, root),
+        )?;
         update(&driver.join("main.rs"), &driver_source(&names))?;
         update(&self.folder.join("Cargo.toml"), &workspace_manifest(&names))?;
         std::fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;

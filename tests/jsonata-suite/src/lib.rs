@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
 use asl_runtime::jsonata::{self, Evaluation, Item, Limits, Unfit};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 /// A compiled expression: it gets the input document and the variables that are bound beforehand.
@@ -17,11 +17,24 @@ pub struct Run {
     /// Which expression.
     pub case: usize,
     /// The input document, unless there is none.
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub input: Option<Value>,
     /// The variables.
     pub bindings: Value,
     /// How deep functions may call each other.
     pub depth: u32,
+}
+
+/// For a member that may be missing, but is there when it is `null`.
+///
+/// # Errors
+/// Those of the reader.
+pub fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(from).map(Some)
 }
 
 /// What came out.

@@ -51,7 +51,10 @@ pub(crate) fn print(suite: &Suite, verdicts: &[Verdict]) -> usize {
         };
         groups.entry(&case.group).or_default()[column] += 1;
     }
-    println!("{:<32}{:>8}{:>8}{:>9}", "group", "passed", "failed", "skipped");
+    println!(
+        "{:<32}{:>8}{:>8}{:>9}",
+        "group", "passed", "failed", "skipped"
+    );
     for (group, [passed, failed, skipped]) in &groups {
         println!("{group:<32}{passed:>8}{failed:>8}{skipped:>9}");
     }

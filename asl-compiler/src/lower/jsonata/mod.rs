@@ -76,7 +76,8 @@ impl Context {
 impl Lowering<'_> {
     fn expr(&mut self, expr: &Expr, context: Context) -> Plan {
         if let Kind::Path(path) = &expr.kind {
-            return self.path(path, expr.group.as_ref(), context);
+            let keeps_singleton = path.keep_singleton || expr.keep_array;
+            return self.path(path, keeps_singleton, expr.group.as_ref(), context);
         }
         let mut plan = self.kind(expr, context);
         if !expr.predicates.is_empty() {
@@ -114,7 +115,7 @@ impl Lowering<'_> {
             Kind::Context => context.plan(),
             Kind::Root => self.outside.root().map_or(Plan::Undefined, Plan::Outside),
             Kind::Variable(name) => Plan::Variable(self.variable(name)),
-            Kind::Path(path) => self.path(path, None, context),
+            Kind::Path(path) => self.path(path, path.keep_singleton, None, context),
             Kind::Binary(Operator::Concatenate, ..) => {
                 let mut parts = Vec::new();
                 self.concatenated(expr, context, &mut parts);

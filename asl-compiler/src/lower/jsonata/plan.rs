@@ -188,7 +188,7 @@ pub struct PathPlan {
     /// Steps that do, after those.
     pub stream: Option<StreamPlan>,
     /// `[]` in it.
-    pub keep_singleton: bool,
+    pub keeps_singleton: bool,
 }
 
 /// A step.
