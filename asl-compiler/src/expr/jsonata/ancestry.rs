@@ -9,6 +9,9 @@ use super::draft::Draft;
 use super::error::SyntaxError;
 use crate::source::Span;
 
+/// How many `%`s an expression may have, since each goes through all the steps before it.
+const MOST: u32 = 1_000;
+
 /// All `%`s of an expression.
 #[derive(Debug, Default)]
 pub(super) struct Ancestry {
@@ -26,11 +29,13 @@ struct Seeker {
 
 impl Ancestry {
     /// A new `%`.
-    pub(super) fn label(&mut self, span: Span) -> Label {
-        let number = self.seekers.len();
+    pub(super) fn label(&mut self, span: Span) -> Result<Label, SyntaxError> {
+        let label = (0..MOST).map(Label).nth(self.seekers.len());
         self.seekers.push(Seeker { span, level: 1 });
-        // An expression's text has 32-bit offsets, and a `%` takes a byte.
-        Label(u32::try_from(number).unwrap_or(u32::MAX))
+        label.ok_or_else(|| {
+            let label = format!("an expression may have {MOST} `%` only");
+            SyntaxError::new("U1001", span, label)
+        })
     }
 
     fn level(&mut self, label: Label) -> &mut i64 {

@@ -10,7 +10,7 @@ use crate::source::Span;
 pub struct Expr {
     /// What it is.
     pub kind: Kind,
-    /// Where it stands.
+    /// Where it stands, without the predicates and the grouping unless it is a path.
     pub span: Span,
     /// `[...]` behind something that is not a path: filters and indices, each over the result of the one before.
     pub predicates: Vec<Expr>,

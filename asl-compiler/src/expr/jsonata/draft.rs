@@ -8,17 +8,17 @@ use super::ast::{Expr, Group, Kind, Label, Path, Stage, Step, Term};
 use super::error::SyntaxError;
 use crate::source::Span;
 
-/// An expression that may still become longer.
+/// An expression that may still become longer. Small, because the parser recurses with it on the stack.
 #[derive(Debug)]
 pub(super) struct Draft {
     /// The steps before the last, if it is a path.
     pub(super) before: Vec<Step>,
     /// The last step of the path. What is no path is the step that it would become.
-    pub(super) last: Step,
+    pub(super) last: Box<Step>,
     /// The `%`s in `last` that have not found their step.
     pub(super) seeking: Vec<Label>,
     /// It is a path, of which this is known.
-    pub(super) path: Option<Whole>,
+    pub(super) path: Option<Box<Whole>>,
     /// What stands before its filters, which decides where `[]` leaves its mark.
     base: Base,
     /// How many levels of tree it is high.
@@ -80,7 +80,7 @@ impl Draft {
     pub(super) fn new(kind: Kind, span: Span) -> Self {
         Draft {
             before: Vec::new(),
-            last: Step::new(Expr::new(kind, span)),
+            last: Box::new(Step::new(Expr::new(kind, span))),
             seeking: Vec::new(),
             path: None,
             base: Base::Other,
@@ -101,7 +101,7 @@ impl Draft {
         let Some(whole) = self.path else {
             return self.last.expr;
         };
-        self.before.push(self.last);
+        self.before.push(*self.last);
         let path = Path {
             steps: self.before,
             keep_singleton: whole.keep_singleton,
@@ -172,22 +172,23 @@ impl Draft {
     /// Makes it a path, if it is none.
     fn whole(&mut self) -> &mut Whole {
         let span = self.last.expr.span;
-        self.path.get_or_insert_with(|| Whole {
-            span,
-            ..Whole::default()
+        self.path.get_or_insert_with(|| {
+            Box::new(Whole {
+                span,
+                ..Whole::default()
+            })
         })
     }
 
     fn push(&mut self, step: Step, seeking: Vec<Label>) {
-        self.before.push(std::mem::replace(&mut self.last, step));
+        self.before.push(std::mem::replace(&mut *self.last, step));
         self.seeking = seeking;
     }
 
-    /// Says how far it goes, with what was put behind it.
+    /// Says how far it goes, if it is a path. Other expressions end before their filters.
     pub(super) fn extend_to(&mut self, end: u32) {
-        match &mut self.path {
-            Some(whole) => whole.span.end = end,
-            None => self.last.expr.span.end = end,
+        if let Some(whole) = &mut self.path {
+            whole.span.end = end;
         }
     }
 }
@@ -217,7 +218,7 @@ impl Draft {
         }
         admit(&mut last)?;
         self.whole().keep_singleton |= last.expr.keep_array;
-        self.push(last, seeking);
+        self.push(*last, seeking);
         ancestry.resolve(self)
     }
 

@@ -7,10 +7,19 @@ pub mod ast;
 mod draft;
 mod error;
 mod lexer;
+pub mod library;
 mod literal;
 mod parse;
+pub mod plain;
+pub mod restrict;
+pub mod scope;
 mod signature;
 mod tail_call;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+pub mod walk;
 
 pub use error::SyntaxError;
 pub use parse::parse;

@@ -66,11 +66,11 @@ impl Parser<'_> {
     }
 
     /// `left{k: v}`
-    pub(super) fn group(&mut self, left: &mut Draft, start: Span) -> Result<(), SyntaxError> {
+    pub(super) fn group(&mut self, mut left: Draft, start: Span) -> Result<Draft, SyntaxError> {
         let mut parts = Parts::default();
         let pairs = self.pairs(|part| parts.closed(part))?;
         self.note(left.group(pairs, &parts, self.span_from(start)));
-        Ok(())
+        Ok(left)
     }
 
     fn pairs(
@@ -93,20 +93,20 @@ impl Parser<'_> {
     }
 
     /// `left[predicate]` or `left[]`
-    pub(super) fn filter(&mut self, left: &mut Draft, bracket: Span) -> Result<(), SyntaxError> {
+    pub(super) fn filter(&mut self, mut left: Draft, bracket: Span) -> Result<Draft, SyntaxError> {
         if self.eat("]")? {
             left.keep_array();
-            return Ok(());
+            return Ok(left);
         }
         let predicate = self.expression(0)?;
         self.expect("]", Place::Operator)?;
         let filtered = left.filter(predicate, bracket, &mut self.ancestry);
         self.note(filtered);
-        Ok(())
+        Ok(left)
     }
 
     /// `left^(<a, >b)`
-    pub(super) fn sort(&mut self, left: &mut Draft, start: Span) -> Result<(), SyntaxError> {
+    pub(super) fn sort(&mut self, mut left: Draft, start: Span) -> Result<Draft, SyntaxError> {
         self.expect("(", Place::Operand)?;
         let mut parts = Parts::default();
         let mut terms = Vec::new();
@@ -125,7 +125,7 @@ impl Parser<'_> {
         let span = self.span_from(start);
         let sorted = left.sort(terms, parts, span, &mut self.ancestry);
         self.note(sorted);
-        Ok(())
+        Ok(left)
     }
 
     /// `|pattern|update, delete|`

@@ -46,11 +46,7 @@ impl Parser<'_> {
                 let span = self.span;
                 arguments.push(match self.eat("?")? {
                     true => (None, span),
-                    false => {
-                        let argument = self.expression(0)?;
-                        let span = argument.span();
-                        (Some(argument), span)
-                    }
+                    false => (Some(self.expression(0)?), self.span_from(span)),
                 });
                 if !self.eat(",")? {
                     break;

@@ -72,6 +72,7 @@ impl<'a> Parser<'a> {
         let mut left = self.operand()?;
         while left.height <= MAX_DEPTH && binding_power(&self.token) > power {
             left = self.operator(left)?;
+            left.extend_to(self.end);
         }
         if left.height > MAX_DEPTH {
             return Err(self.too_deep());
@@ -101,7 +102,7 @@ impl<'a> Parser<'a> {
             },
             Token::Symbol("*") => Kind::Wildcard,
             Token::Symbol("**") => Kind::Descendants,
-            Token::Symbol("%") => Kind::Parent(self.ancestry.label(span)),
+            Token::Symbol("%") => Kind::Parent(self.ancestry.label(span)?),
             Token::Symbol("-") => return self.negation(span),
             Token::Symbol("(") => return self.block(span),
             Token::Symbol("[") => return self.array(span),
@@ -181,6 +182,3 @@ impl<'a> Parser<'a> {
         parts.into_draft(kind, self.span_from(start))
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -47,46 +47,65 @@ fn binary(symbol: &str) -> Option<(Operator, u8)> {
 
 impl Parser<'_> {
     /// Parses an operator and what belongs to it behind it.
-    pub(super) fn operator(&mut self, mut left: Draft) -> Result<Draft, SyntaxError> {
+    pub(super) fn operator(&mut self, left: Draft) -> Result<Draft, SyntaxError> {
         let power = binding_power(&self.token);
         let (token, span) = self.advance(Place::Operand)?;
-        let Token::Symbol(symbol) = token else {
-            return Ok(left);
-        };
-        match symbol {
-            "(" => return self.call(left),
-            "?" => return self.condition(left, span),
-            ":=" => return self.bind(left),
-            "~>" => return self.apply(left, power),
-            "." => {
-                let right = self.expression(power)?;
-                let joined = left.join(right, &mut self.ancestry);
-                self.note(joined);
-            }
-            "[" => self.filter(&mut left, span)?,
-            "{" => self.group(&mut left, span)?,
-            "^" => self.sort(&mut left, span)?,
-            "@" => {
-                let name = self.bound_variable(symbol, power)?;
-                self.note(left.focus(name, span));
-            }
-            "#" => left.index(self.bound_variable(symbol, power)?),
-            _ => return self.binary(left, symbol),
+        match token {
+            Token::Symbol(".") => self.step(left, power),
+            Token::Symbol("[") => self.filter(left, span),
+            Token::Symbol("{") => self.group(left, span),
+            Token::Symbol("(") => self.call(left),
+            Token::Symbol("^") => self.sort(left, span),
+            Token::Symbol("@") => self.focus(left, span, power),
+            Token::Symbol("#") => self.index(left, power),
+            Token::Symbol("?") => self.condition(left, span),
+            Token::Symbol(":=") => self.bind(left, power),
+            Token::Symbol("~>") => self.apply(left, power),
+            Token::Symbol(symbol) => self.binary(left, symbol),
+            _ => Ok(left),
         }
-        left.extend_to(self.end);
+    }
+
+    /// `left.right`
+    fn step(&mut self, mut left: Draft, power: u8) -> Result<Draft, SyntaxError> {
+        let right = self.expression(power)?;
+        let joined = left.join(right, &mut self.ancestry);
+        self.note(joined);
         Ok(left)
     }
 
+    /// `left@$name`
+    fn focus(&mut self, mut left: Draft, at: Span, power: u8) -> Result<Draft, SyntaxError> {
+        let name = self.bound_variable("@", power)?;
+        self.note(left.focus(name, at));
+        Ok(left)
+    }
+
+    /// `left#$name`
+    fn index(&mut self, mut left: Draft, power: u8) -> Result<Draft, SyntaxError> {
+        left.index(self.bound_variable("#", power)?);
+        Ok(left)
+    }
+
+    /// Parses the variable behind `@` or `#`.
+    fn bound_variable(&mut self, symbol: &str, power: u8) -> Result<String, SyntaxError> {
+        let operand = self.expression(power)?;
+        operand.as_variable().map(ToOwned::to_owned).ok_or_else(|| {
+            let label = format!("expected a variable behind `{symbol}`, such as `$x`");
+            SyntaxError::new("S0214", operand.span(), label)
+        })
+    }
+
+    /// `left + right`
     fn binary(&mut self, left: Draft, symbol: &str) -> Result<Draft, SyntaxError> {
         let start = left.span();
         let Some((operator, power)) = binary(symbol) else {
             return Ok(left);
         };
         let mut parts = Parts::default();
-        let left = parts.open(left);
-        let right = parts.open(self.expression(power)?);
-        let kind = Kind::Binary(operator, Box::new(left), Box::new(right));
-        Ok(self.compound(kind, start, parts))
+        let left = Box::new(parts.open(left));
+        let right = Box::new(parts.open(self.expression(power)?));
+        Ok(self.compound(Kind::Binary(operator, left, right), start, parts))
     }
 
     /// Parses what follows a minus sign. A number takes it in.
@@ -108,7 +127,7 @@ impl Parser<'_> {
         Ok(self.compound(kind, start, parts))
     }
 
-    /// Parses what follows the `?` of a condition.
+    /// `left ? then : otherwise`
     fn condition(&mut self, condition: Draft, question: Span) -> Result<Draft, SyntaxError> {
         let start = condition.span();
         self.refuse_later_operators(start, question)?;
@@ -127,19 +146,19 @@ impl Parser<'_> {
         Ok(self.compound(kind, start, parts))
     }
 
-    /// Parses what follows `:=`, which groups from the right.
-    fn bind(&mut self, left: Draft) -> Result<Draft, SyntaxError> {
-        const POWER: u8 = 9;
+    /// `$name := value`
+    fn bind(&mut self, left: Draft, power: u8) -> Result<Draft, SyntaxError> {
         let start = left.span();
         let Some(name) = left.as_variable().map(ToOwned::to_owned) else {
             return Err(self.unbindable(&left));
         };
+        // It groups from the right: what follows may be another one.
         let mut parts = Parts::default();
-        let value = parts.open(self.expression(POWER)?);
+        let value = parts.open(self.expression(power - 1)?);
         Ok(self.compound(Kind::Bind(name, Box::new(value)), start, parts))
     }
 
-    /// Parses what follows `~>`.
+    /// `left ~> right`
     fn apply(&mut self, left: Draft, power: u8) -> Result<Draft, SyntaxError> {
         let start = left.span();
         let mut parts = Parts::default();
@@ -150,17 +169,5 @@ impl Parser<'_> {
         let mut draft = self.compound(kind, start, parts);
         draft.last.expr.keep_array = keep_array;
         Ok(draft)
-    }
-
-    /// Parses the variable behind `@` or `#`.
-    fn bound_variable(&mut self, symbol: &str, power: u8) -> Result<String, SyntaxError> {
-        let operand = self.expression(power)?;
-        match operand.as_variable() {
-            Some(name) => Ok(name.to_owned()),
-            None => {
-                let label = format!("expected a variable behind `{symbol}`, such as `$x`");
-                Err(SyntaxError::new("S0214", operand.span(), label))
-            }
-        }
     }
 }
