@@ -25,7 +25,6 @@ impl<'a, H> Cx<'a, H> {
             }
             ContextField::ExecutionRoleArn => Value::from(self.root.identity().role_arn.as_str()),
             ContextField::ExecutionStartTime => time(self.root.started),
-            ContextField::ExecutionRedriveCount => Value::from(0),
             ContextField::StateName => Value::from(self.state.name),
             ContextField::StateEnteredTime => time(self.progress.entered),
             ContextField::StateRetryCount => Value::from(self.progress.retries.total()),
@@ -48,7 +47,6 @@ impl<'a, H> Cx<'a, H> {
                 "StartTime": self.field(ContextField::ExecutionStartTime),
                 "Name": self.field(ContextField::ExecutionName),
                 "RoleArn": self.field(ContextField::ExecutionRoleArn),
-                "RedriveCount": self.field(ContextField::ExecutionRedriveCount),
             },
             "StateMachine": {
                 "Id": self.field(ContextField::StateMachineId),
@@ -59,6 +57,13 @@ impl<'a, H> Cx<'a, H> {
                 "EnteredTime": self.field(ContextField::StateEnteredTime),
             },
         });
+        let identity = self.root.identity();
+        if let Some(count) = identity.redrive_count {
+            context["Execution"]["RedriveCount"] = Value::from(count);
+        }
+        if let Some(redriven) = identity.redrive_time {
+            context["Execution"]["RedriveTime"] = time(Some(redriven));
+        }
         if self.state.kind == StateKind::Task {
             context["State"]["RetryCount"] = self.field(ContextField::StateRetryCount);
         }
@@ -88,8 +93,6 @@ pub enum ContextField {
     ExecutionRoleArn,
     /// `$$.Execution.StartTime`
     ExecutionStartTime,
-    /// `$$.Execution.RedriveCount`
-    ExecutionRedriveCount,
     /// `$$.State.Name`
     StateName,
     /// `$$.State.EnteredTime`

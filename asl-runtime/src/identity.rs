@@ -22,6 +22,11 @@ pub struct Identity {
     pub state_machine_id: String,
     /// `$$.StateMachine.Name`.
     pub state_machine_name: String,
+    /// `$$.Execution.RedriveCount`: how often the execution has been taken up again after it failed. `None` where that
+    /// cannot be, as for Express executions on AWS, whose context object has no such member.
+    pub redrive_count: Option<u32>,
+    /// `$$.Execution.RedriveTime`: when it was taken up again last.
+    pub redrive_time: Option<Timestamp>,
 }
 
 impl Identity {
@@ -36,6 +41,8 @@ impl Identity {
             role_arn: "arn:asl:iam::0:role/local".to_owned(),
             state_machine_id: format!("arn:asl:states:local:0:stateMachine:{machine}"),
             state_machine_name: machine.to_owned(),
+            redrive_count: Some(0),
+            redrive_time: None,
         }
     }
 
@@ -57,6 +64,22 @@ impl Identity {
     #[must_use]
     pub fn state_machine_id(mut self, id: impl Into<String>) -> Self {
         self.state_machine_id = id.into();
+        self
+    }
+
+    /// An execution that is taken up again after it failed, for the `count`th time. Reference §14.7.
+    #[must_use]
+    pub fn redriven(mut self, count: u32, time: Timestamp) -> Self {
+        self.redrive_count = Some(count);
+        self.redrive_time = Some(time);
+        self
+    }
+
+    /// An execution as AWS's Express machines have them, which cannot be redriven. Reference §3.
+    #[must_use]
+    pub fn express(mut self) -> Self {
+        self.redrive_count = None;
+        self.redrive_time = None;
         self
     }
 

@@ -40,7 +40,36 @@ pub(crate) fn called(resource: &'static str) -> &'static str {
 
 /// Whether a value's JSON text is no longer than so many bytes. Looks no further than the limit and allocates nothing.
 pub(crate) fn fits(value: &Value, limit: usize) -> bool {
-    serde_json::to_writer(Room(limit), value).is_ok()
+    // Most payloads are so small that a glance tells.
+    room_after(value, limit).is_some() || serde_json::to_writer(Room(limit), value).is_ok()
+}
+
+/// How much room a value leaves when every part of it takes as many bytes as it possibly could; `None` when it might not fit.
+fn room_after(value: &Value, room: usize) -> Option<usize> {
+    const LONGEST_NUMBER: usize = 24;
+    const LONGEST_ESCAPE: usize = "\\u0000".len();
+    let string = |text: &str| text.len().saturating_mul(LONGEST_ESCAPE).saturating_add(2);
+    match value {
+        Value::Null | Value::Bool(_) => room.checked_sub("false".len()),
+        Value::Number(_) => room.checked_sub(LONGEST_NUMBER),
+        Value::String(text) => room.checked_sub(string(text)),
+        Value::Array(elements) => {
+            let brackets_and_commas = elements.len() + 2;
+            elements
+                .iter()
+                .try_fold(room.checked_sub(brackets_and_commas)?, |room, element| {
+                    room_after(element, room)
+                })
+        }
+        Value::Object(members) => {
+            let punctuation = members.len() * 2 + 2;
+            members
+                .iter()
+                .try_fold(room.checked_sub(punctuation)?, |room, (key, member)| {
+                    room_after(member, room.checked_sub(string(key))?)
+                })
+        }
+    }
 }
 
 /// How many bytes may still be written.
@@ -91,6 +120,20 @@ mod tests {
             let size = value.to_string().len();
             assert!(fits(&value, size), "{value}");
             assert!(!fits(&value, size - 1), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_glance_never_takes_a_payload_for_smaller_than_it_is() {
+        for value in [
+            json!(f64::MIN),
+            json!(-1.234_567_890_123_456_7e-300),
+            json!(u64::MAX),
+            json!("\u{1}\u{2}"),
+            json!({ "\u{1}": [false, null, {}, [[]], -0.5] }),
+        ] {
+            let room = room_after(&value, 1000).expect("small");
+            assert!(1000 - room >= value.to_string().len(), "{value}");
         }
     }
 }

@@ -5,7 +5,7 @@ mod render;
 mod suggest;
 
 pub use codes::{Code, Severity};
-pub use render::render;
+pub use render::{render, render_report};
 pub use suggest::nearest;
 
 use crate::source::Span;

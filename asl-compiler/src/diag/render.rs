@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::Diagnostic;
+use super::{Diagnostic, Severity};
 use crate::source::{SourceFile, Span};
 
 /// The text of a finding, without colour, for `compile_error!`. Rustc puts `error: ` before its first line.
@@ -16,6 +16,30 @@ use crate::source::{SourceFile, Span};
 /// ```
 #[must_use]
 pub fn render(diagnostic: &Diagnostic, source: &SourceFile) -> String {
+    frame(
+        diagnostic,
+        source,
+        Level::ERROR.no_name(),
+        &Renderer::plain(),
+    )
+}
+
+/// The text of a finding as a compiler prints it: with its severity before it, and with escape codes for colour.
+#[must_use]
+pub fn render_report(diagnostic: &Diagnostic, source: &SourceFile) -> String {
+    let level = match diagnostic.code.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    frame(diagnostic, source, level, &Renderer::styled())
+}
+
+fn frame(
+    diagnostic: &Diagnostic,
+    source: &SourceFile,
+    level: Level<'_>,
+    renderer: &Renderer,
+) -> String {
     let title = format!("[{}] {}", diagnostic.code.id(), diagnostic.code.title());
     let mark = |kind: AnnotationKind, span: Span| kind.span(within(span, source.text()));
     let snippet = || Snippet::source(source.text()).path(source.name());
@@ -31,14 +55,14 @@ pub fn render(diagnostic: &Diagnostic, source: &SourceFile) -> String {
             here = here.annotation(related);
         }
     }
-    let mut group = Level::ERROR.no_name().primary_title(title).element(here);
+    let mut group = level.primary_title(title).element(here);
     if let Some(elsewhere) = elsewhere {
         group = group.element(elsewhere);
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }
-    Renderer::plain().render(&[group])
+    renderer.render(&[group])
 }
 
 /// A span as a range that the text surely has.

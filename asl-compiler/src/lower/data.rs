@@ -53,10 +53,6 @@ const FIELDS: &[(&[&str], Source)] = &[
         &["Execution", "StartTime"],
         Source::Field("ExecutionStartTime"),
     ),
-    (
-        &["Execution", "RedriveCount"],
-        Source::Field("ExecutionRedriveCount"),
-    ),
     (&["State", "Name"], Source::Field("StateName")),
     (&["State", "EnteredTime"], Source::Field("StateEnteredTime")),
     (&["StateMachine", "Id"], Source::Field("StateMachineId")),

@@ -44,6 +44,23 @@ pub enum Body<T = Name> {
     Map(Box<Map<T>>),
 }
 
+impl<T> Body<T> {
+    /// The `Type`, e.g. `Task`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Body::Task(_) => "Task",
+            Body::Choice(_) => "Choice",
+            Body::Wait(_) => "Wait",
+            Body::Pass(_) => "Pass",
+            Body::Succeed => "Succeed",
+            Body::Fail(_) => "Fail",
+            Body::Parallel(_) => "Parallel",
+            Body::Map(_) => "Map",
+        }
+    }
+}
+
 /// What Task, Parallel and Map have in common: work that yields a result or fails.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Work<T = Name> {

@@ -33,12 +33,26 @@ use crate::time::{earlier, later};
 /// let host = InMemory::new();
 /// let callbacks = host.callbacks(); // completes task tokens from elsewhere
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct InMemory<O = ()> {
     observer: O,
     clock: Option<Clock>,
     payload_limit: Option<usize>,
     callbacks: OnceLock<Callbacks>,
+}
+
+/// The largest payload on AWS: 256 KiB of JSON text. Reference §13.
+const PAYLOAD_LIMIT: usize = 262_144;
+
+impl<O: Default> Default for InMemory<O> {
+    fn default() -> Self {
+        InMemory {
+            observer: O::default(),
+            clock: None,
+            payload_limit: Some(PAYLOAD_LIMIT),
+            callbacks: OnceLock::new(),
+        }
+    }
 }
 
 /// A reading of a clock that goes on from there on tokio's.
@@ -88,16 +102,22 @@ impl<O> InMemory<O> {
         }
     }
 
-    /// Limits the JSON text of every task's result and every state's output to so many bytes: 262,144 on AWS. A larger
-    /// result is a failure of its task with the error `States.DataLimitExceeded`; a larger output ends the execution
-    /// with it, and nothing catches that.
+    /// Limits the JSON text of every task's result and every state's output to so many bytes, instead of the 262,144 that
+    /// AWS allows; `None` allows any size. A larger result is a failure of its task with the error
+    /// `States.DataLimitExceeded`; a larger output ends the execution with it, and nothing catches that. Reference §13.
     ///
-    /// Off by default, because it measures every payload, at a cost in proportion to its size, where an execution
-    /// otherwise just moves it.
+    /// A limit costs a walk over every payload, where an execution otherwise just moves it: workflows that run the same on
+    /// AWS want it, those that count nanoseconds do not.
+    ///
+    /// ```
+    /// # use asl_runtime::InMemory;
+    /// let small = InMemory::new().payload_limit(1024);
+    /// let any = InMemory::new().payload_limit(None);
+    /// ```
     #[must_use]
-    pub fn payload_limit(self, bytes: usize) -> Self {
+    pub fn payload_limit(self, bytes: impl Into<Option<usize>>) -> Self {
         InMemory {
-            payload_limit: Some(bytes),
+            payload_limit: bytes.into(),
             ..self
         }
     }

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use crate::pair::Pair;
 use crate::replay::{Record, Recorder};
-use crate::scenario::{End, Observed, Scenario, unrecorded};
+use crate::scenario::{End, Observed, Scenario};
 
 pub use crate::replay::Replay;
 
@@ -70,18 +70,11 @@ where
 {
     let host = InMemory::new()
         .starting_at(scenario.clock)
-        .payload_limit(262_144)
         .observed_by(Pair(Recorder::default(), History::new()));
-    let tasks = Replay::new(
-        scenario.attempts,
-        host.callbacks(),
-        unrecorded(scenario.redrives),
-    );
+    let tasks = Replay::new(scenario.attempts, host.callbacks());
     let machine = machine(Dynamic(tasks.clone()));
-    let mut execution = Execution::new(&machine, &host, scenario.input);
-    if let Some(identity) = scenario.identity {
-        execution = execution.identified(identity);
-    }
+    let mut execution =
+        Execution::new(&machine, &host, scenario.input).identified(scenario.identity);
     let horizon = Duration::from_secs(scenario.horizon_seconds);
     let states = scenario.states.unwrap_or(usize::MAX);
     let end = match timeout(horizon, advance(&mut execution, states)).await {

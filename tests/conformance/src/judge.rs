@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use conformance::compare::{Comparison, Difference};
-use conformance::scenario::{End, Failure, Observed, unrecorded};
+use conformance::scenario::{End, Failure, Observed};
 use serde_json::{Value, json};
 
 use crate::case::{Case, Kind, Scope};
@@ -25,7 +25,7 @@ pub(crate) enum Verdict {
 }
 
 pub(crate) fn judge(case: &Case, observed: &Observed) -> Verdict {
-    let mut comparison = Comparison::without(unrecorded(case.knows_redrives()));
+    let mut comparison = Comparison::default();
     let seen = match case.kind {
         Kind::TestState => test_state(case, observed),
         _ => execution(observed),

@@ -70,19 +70,31 @@ fn execution(case: &Case) -> Prepared {
         machine: String::new(),
         input: case.input.clone(),
         clock: case.clock,
-        identity: case.context.as_ref().and_then(identity),
+        identity: identity(case, case.context.as_ref()),
         attempts,
         horizon_seconds: match case.expect.status.as_str() {
             "RUNNING" | "ABORTED" => A_MOMENT,
             _ => WHOLE_LIFE,
         },
         states: None,
-        redrives: case.knows_redrives(),
     };
     Prepared::Run(case.definition_text(), Box::new(scenario))
 }
 
-pub(crate) fn identity(context: &Context) -> Option<Identity> {
+/// Who the execution is, as far as its context says so.
+pub(crate) fn identity(case: &Case, context: Option<&Context>) -> Identity {
+    let identity = context
+        .and_then(complete_identity)
+        .unwrap_or_else(|| Identity::new("machine", "execution"));
+    if case.knows_redrives() {
+        identity
+    } else {
+        identity.express()
+    }
+}
+
+/// `None` when something is missing that every context has.
+pub(crate) fn complete_identity(context: &Context) -> Option<Identity> {
     let execution = context.execution.as_ref()?;
     let machine = context.state_machine.as_ref()?;
     let identity = Identity::new(machine.name.as_deref()?, execution.name.as_deref()?)

@@ -20,21 +20,14 @@ pub struct Replay {
     left: Arc<Mutex<Vec<Attempt>>>,
     differences: Arc<Mutex<Vec<Difference>>>,
     callbacks: Callbacks,
-    unrecorded: &'static [&'static str],
 }
 
 impl Replay {
-    /// Inputs are compared without the members that could not be recorded.
-    pub(crate) fn new(
-        attempts: Vec<Attempt>,
-        callbacks: Callbacks,
-        unrecorded: &'static [&'static str],
-    ) -> Self {
+    pub(crate) fn new(attempts: Vec<Attempt>, callbacks: Callbacks) -> Self {
         Replay {
             left: Arc::new(Mutex::new(attempts)),
             differences: Arc::default(),
             callbacks,
-            unrecorded,
         }
     }
 
@@ -69,7 +62,7 @@ impl Replay {
     }
 
     fn check(&self, request: &TaskRequest, attempt: Option<&Attempt>) {
-        let mut comparison = Comparison::without(self.unrecorded);
+        let mut comparison = Comparison::default();
         let place = place(request.state);
         match attempt {
             None => comparison.part(&place, None, Some(&request.input)),

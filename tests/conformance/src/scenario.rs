@@ -18,22 +18,14 @@ pub struct Scenario {
     pub input: Value,
     /// The time at which it begins.
     pub clock: Timestamp,
-    /// Who the execution is; the host decides where this is missing.
-    pub identity: Option<Identity>,
+    /// Who the execution is.
+    pub identity: Identity,
     /// The tasks' attempts, in the order in which each state makes them.
     pub attempts: Vec<Attempt>,
     /// How long the execution is watched, in its own time.
     pub horizon_seconds: u64,
     /// After how many states to stop; `None` runs to the end.
     pub states: Option<usize>,
-    /// Whether the recording knows redrives, and so `$$.Execution.RedriveCount`.
-    pub redrives: bool,
-}
-
-/// The member of the context object that is missing where the recording knows no redrives.
-#[must_use]
-pub fn unrecorded(redrives: bool) -> &'static [&'static str] {
-    if redrives { &[] } else { &["RedriveCount"] }
 }
 
 /// One recorded attempt at a task.

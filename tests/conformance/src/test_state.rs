@@ -4,7 +4,7 @@ use conformance::scenario::{Answer, Attempt, Failure, Scenario};
 use serde_json::{Map, Value, json};
 
 use crate::case::{Case, Context, ExecutionContext, Mock, Request};
-use crate::prepare::{Prepared, identity, refused, skip};
+use crate::prepare::{Prepared, complete_identity, identity, refused, skip};
 
 /// What AWS calls a state that comes without a name.
 const UNNAMED: &str = "StateName";
@@ -39,11 +39,10 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
         machine: String::new(),
         input: outer_input.unwrap_or(&case.input).clone(),
         clock: execution.and_then(started).unwrap_or(case.clock),
-        identity: context.as_ref().and_then(identity),
+        identity: identity(case, context.as_ref()),
         attempts,
         horizon_seconds: A_YEAR,
         states: Some(if outer_input.is_some() { 2 } else { 1 }),
-        redrives: case.knows_redrives(),
     };
     Prepared::Run(format!("{machine:#}"), Box::new(scenario))
 }
@@ -77,7 +76,7 @@ fn not_applicable(request: &Request) -> Option<String> {
         ));
     }
     request.context.as_ref()?;
-    let identity = context(request).as_ref().and_then(identity);
+    let identity = context(request).as_ref().and_then(complete_identity);
     identity
         .is_none()
         .then(|| "the request sets an incomplete context object".to_owned())

@@ -70,6 +70,19 @@ async fn every_field_can_be_read_alone() {
 }
 
 #[tokio::test]
+async fn a_redriven_execution_says_so_and_an_express_one_cannot_be() {
+    let machine = state!({ "Type": "Pass", "Parameters": { "count.$": "$$.Execution.RedriveCount", "at.$": "$$.Execution.RedriveTime" } });
+    let start = |identity| machine.start(json!({})).identified(identity).finish();
+    let redriven = start(identity().redriven(2, Timestamp::UNIX_EPOCH)).await;
+    assert_eq!(
+        redriven,
+        Ok(json!({ "count": 2, "at": "1970-01-01T00:00:00.000Z" }))
+    );
+    let error = start(identity().express()).await.expect_err("no count");
+    assert_eq!(error.error(), Some(names::RUNTIME));
+}
+
+#[tokio::test]
 async fn an_execution_without_an_identity_gets_one() {
     let machine = state!({ "Type": "Pass", "Parameters": { "id.$": "$$.Execution.Id", "name.$": "$$.Execution.Name", "machine.$": "$$.StateMachine.Name" } });
     let first = machine.run(json!({})).await.expect("it runs");

@@ -33,8 +33,16 @@ async fn an_output_may_be_as_large_as_the_limit() {
 }
 
 #[tokio::test]
-async fn without_a_limit_every_size_will_do() {
+async fn the_limit_is_that_of_aws_unless_the_host_says_otherwise() {
     let machine = state!({ "Type": "Pass" });
+    assert_eq!(machine.run(sized(262_144)).await, Ok(sized(262_144)));
+    let error = machine.run(sized(262_145)).await;
+    assert_too_large(&error.expect_err("a byte too much"), "S");
+}
+
+#[tokio::test]
+async fn without_a_limit_every_size_will_do() {
+    let machine = state!({ "Type": "Pass" }).on(InMemory::new().payload_limit(None));
     assert_eq!(machine.run(sized(1 << 20)).await, Ok(sized(1 << 20)));
 }
 
