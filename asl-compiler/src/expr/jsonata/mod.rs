@@ -11,6 +11,7 @@ pub mod library;
 mod literal;
 mod parse;
 pub mod plain;
+pub mod regex;
 pub mod restrict;
 pub mod scope;
 mod signature;

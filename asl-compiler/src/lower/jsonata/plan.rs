@@ -6,17 +6,6 @@ use proc_macro2::{Ident, TokenStream};
 
 use crate::expr::jsonata::ast::Operator;
 
-/// An expression.
-#[derive(Clone, Debug)]
-pub struct Expression {
-    /// What is evaluated.
-    pub plan: Plan,
-    /// Whether it asks for the time.
-    pub reads_time: bool,
-    /// Whether it draws random numbers.
-    pub reads_random: bool,
-}
-
 /// How an item is made.
 #[derive(Clone, Debug)]
 pub enum Plan {
