@@ -12,6 +12,7 @@ pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
 pub use core::{concat, env, include_bytes};
 pub use std::borrow::Cow;
+pub use std::sync::LazyLock;
 
 pub use serde;
 pub use serde_json::Value;
@@ -25,13 +26,12 @@ pub use crate::dynamic::{Dynamic, Handler};
 pub use crate::error::{ExecutionError, TaskError};
 pub use crate::execution::{Execution, drive};
 pub use crate::host::{Child, Host, InMemory, Limits};
+pub use crate::jsonata;
 pub use crate::machine::{Machine, MachineState, Reads, StateId, StateKind, Step};
 pub use crate::map::{Item, items};
 pub use crate::retry::{Retrier, Retry};
 pub use crate::scope::ChildName;
 pub use crate::task::{TaskContext, TaskResult, TaskToken};
-
-use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use serde_json::Map;

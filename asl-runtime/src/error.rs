@@ -22,6 +22,8 @@ pub mod names {
     pub const DATA_LIMIT_EXCEEDED: &str = "States.DataLimitExceeded";
     /// An intrinsic function got arguments that it does not take.
     pub const INTRINSIC_FAILURE: &str = "States.IntrinsicFailure";
+    /// A JSONata expression failed, or its result is not what its field demands.
+    pub const QUERY_EVALUATION_ERROR: &str = "States.QueryEvaluationError";
     /// A `ResultPath` that does not fit the state's input.
     pub const RESULT_PATH_MATCH_FAILURE: &str = "States.ResultPathMatchFailure";
 }

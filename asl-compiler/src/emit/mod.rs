@@ -6,6 +6,7 @@
 mod child;
 mod choice;
 mod data;
+pub mod jsonata;
 mod machine;
 mod query;
 mod state;

@@ -3,6 +3,7 @@
 mod choice;
 mod data;
 mod docs;
+pub mod jsonata;
 mod names;
 pub mod plan;
 mod query;

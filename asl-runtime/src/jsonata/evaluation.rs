@@ -12,7 +12,12 @@ use super::{Error, Item};
 pub struct Evaluation {
     arena: Bump,
     limits: Limits,
+    /// How deep functions have called each other.
     depth: Cell<u32>,
+    /// How deep it is inside of data.
+    nesting: Cell<u32>,
+    /// Where the stack stood at first.
+    stack: usize,
     steps: Cell<u64>,
     now: Timestamp,
     random: Cell<u64>,
@@ -28,6 +33,9 @@ pub struct Limits {
     pub steps: u64,
     /// How many bytes everything that it makes may take together.
     pub bytes: usize,
+    /// How many bytes of the thread's stack calls may take, however few they are: without optimization a large function
+    /// needs so many that a hundred calls would not fit into the 2 MiB that threads usually have.
+    pub stack: usize,
 }
 
 impl Limits {
@@ -36,6 +44,7 @@ impl Limits {
         depth: 100,
         steps: 20_000_000,
         bytes: 256 << 20,
+        stack: 1 << 20,
     };
 }
 
@@ -53,6 +62,8 @@ impl Evaluation {
             arena: Bump::new(),
             limits: Limits::DEFAULT,
             depth: Cell::new(0),
+            nesting: Cell::new(0),
+            stack: here(),
             steps: Cell::new(0),
             now: Timestamp::UNIX_EPOCH,
             random: Cell::new(0),
@@ -101,16 +112,31 @@ impl Evaluation {
     /// When that is too much, or too much memory is in use.
     #[inline]
     pub fn spend(&self, steps: usize) -> Result<(), Error> {
-        let steps = self.steps.get().saturating_add(steps as u64);
+        self.claim::<()>(steps)
+    }
+
+    /// Notes work that keeps so many of `T`, before it is done.
+    ///
+    /// # Errors
+    /// When that is too much, or too much memory would be in use.
+    #[inline]
+    pub fn claim<T>(&self, count: usize) -> Result<(), Error> {
+        let steps = self.steps.get().saturating_add(count as u64);
         self.steps.set(steps);
         if steps > self.limits.steps {
-            return Err(Error::new("", "Expression evaluation time limit exceeded"));
+            return Err(exhausted("time"));
         }
-        if self.arena.allocated_bytes() > self.limits.bytes {
-            return Err(Error::new(
-                "",
-                "Expression evaluation memory limit exceeded",
-            ));
+        self.afford(count.saturating_mul(size_of::<T>()))
+    }
+
+    /// Checks that there is room for so many bytes besides what is kept.
+    ///
+    /// # Errors
+    /// When there is not.
+    #[inline]
+    pub(super) fn afford(&self, bytes: usize) -> Result<(), Error> {
+        if self.arena.allocated_bytes().saturating_add(bytes) > self.limits.bytes {
+            return Err(exhausted("memory"));
         }
         Ok(())
     }
@@ -120,17 +146,32 @@ impl Evaluation {
     /// # Errors
     /// Its own, or when that is too deep.
     pub fn deeper<T>(&self, run: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-        let depth = self.depth.get() + 1;
-        if depth > self.limits.depth {
-            let max = self.limits.depth;
-            let message = format!(
-                "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive. Depth={depth} max={max}"
-            );
-            return Err(Error::new("", message));
+        self.within_depth(&self.depth, self.limits.depth, run)
+    }
+
+    /// Runs something one level of data deeper.
+    ///
+    /// # Errors
+    /// Its own, or when that is too deep.
+    pub fn inside<T, E: From<Error>>(&self, run: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        // What comes from JSON text nests 128 deep at most. The result is dropped level by level, too.
+        const DEEPEST: u32 = 500;
+        self.within_depth(&self.nesting, DEEPEST, run)
+    }
+
+    fn within_depth<T, E: From<Error>>(
+        &self,
+        depth: &Cell<u32>,
+        max: u32,
+        run: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let outer = depth.get();
+        if outer >= max || self.stack.abs_diff(here()) > self.limits.stack {
+            return Err(too_deep(outer + 1, max).into());
         }
-        self.depth.set(depth);
+        depth.set(outer + 1);
         let result = run();
-        self.depth.set(depth - 1);
+        depth.set(outer);
         result
     }
 
@@ -160,4 +201,24 @@ impl Evaluation {
     pub(super) fn made<T>(&self, made: T) -> &T {
         self.arena.alloc(made)
     }
+}
+
+/// About where the stack stands.
+#[inline(never)]
+fn here() -> usize {
+    let marker = 0_u8;
+    std::ptr::from_ref(&marker).addr()
+}
+
+#[cold]
+fn exhausted(what: &str) -> Error {
+    Error::new("", format!("Expression evaluation {what} limit exceeded"))
+}
+
+#[cold]
+fn too_deep(depth: u32, max: u32) -> Error {
+    let message = format!(
+        "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive. Depth={depth} max={max}"
+    );
+    Error::new("", message)
 }

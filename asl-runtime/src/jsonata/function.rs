@@ -29,6 +29,14 @@ pub struct Native {
     pub body: for<'a> fn(&'a Evaluation, &[Item<'a>]) -> Result<'a>,
 }
 
+impl Native {
+    /// It as a value.
+    #[must_use]
+    pub fn item<'a>(&'static self) -> Item<'a> {
+        Item::Function(Function::Native(self))
+    }
+}
+
 impl fmt::Debug for Native {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "${}", self.name)
@@ -73,6 +81,18 @@ impl Function<'_> {
             Function::Lambda(lambda) => lambda.arity,
             Function::Regex(_) => 2,
             Function::TailCall(_) => 0,
+        }
+    }
+
+    /// Whether both are the same function.
+    #[must_use]
+    pub fn is(self, other: Function<'_>) -> bool {
+        match (self, other) {
+            (Function::Native(one), Function::Native(other)) => std::ptr::eq(one, other),
+            (Function::Lambda(one), Function::Lambda(other)) => {
+                std::ptr::addr_eq(std::ptr::from_ref(one), std::ptr::from_ref(other))
+            }
+            _ => false,
         }
     }
 }
@@ -132,20 +152,108 @@ impl Evaluation {
         (native.body)(self, arguments)
     }
 
-    /// Makes a function.
-    pub fn lambda<'a>(
+    /// What a call is about to call, if that is a name without `$`: it is likely that of a function.
+    ///
+    /// # Errors
+    /// `code` where it is undefined.
+    pub fn misnamed<'a>(
+        &'a self,
+        procedure: Item<'a>,
+        code: &'static str,
+        name: &str,
+    ) -> Result<'a> {
+        let what = match (procedure, code) {
+            (Item::Undefined, "T1007") => "partially apply",
+            (Item::Undefined, _) => "invoke",
+            (procedure, _) => return Ok(procedure),
+        };
+        let message = format!("Attempted to {what} a non-function. Did you mean ${name}?");
+        Err(Error::new(code, message))
+    }
+
+    /// `$f(?, b)`: a function of the arguments that are `None`.
+    ///
+    /// # Errors
+    /// T1008 when it is no function.
+    pub fn partial<'a>(
+        &'a self,
+        arguments: &[Option<Item<'a>>],
+        procedure: Item<'a>,
+    ) -> Result<'a> {
+        let arguments = match procedure {
+            Item::Function(Function::Lambda(lambda)) => {
+                &arguments[..lambda.arity.min(arguments.len())]
+            }
+            Item::Function(_) => arguments,
+            _ => {
+                let message = "Attempted to partially apply a non-function";
+                return Err(Error::new("T1008", message));
+            }
+        };
+        let given = self.keep(arguments);
+        let missing = given.iter().filter(|argument| argument.is_none()).count();
+        let body = move |rest: &[Item<'a>]| {
+            let mut rest = rest.iter().copied();
+            let all = given
+                .iter()
+                .map(|argument| argument.unwrap_or_else(|| rest.next().unwrap_or_default()));
+            let all = self.items(all);
+            match procedure {
+                // Its signature is gone.
+                Item::Function(Function::Lambda(lambda)) => (lambda.body)(all),
+                procedure => self.apply(procedure, all, Item::Undefined),
+            }
+        };
+        Ok(self.function(missing, None, Item::Undefined, body))
+    }
+
+    /// `a ~> $f`: applies a function, or makes one of two.
+    ///
+    /// # Errors
+    /// T2006 when the right side is no function, and as [`Evaluation::apply`].
+    pub fn pipe<'a>(&'a self, one: Item<'a>, other: Item<'a>) -> Result<'a> {
+        match (one, other) {
+            (Item::Function(_), Item::Function(_)) => {
+                Ok(self.lambda(None, Item::Undefined, move |[argument]| {
+                    let argument = self.apply(one, &[argument], Item::Undefined)?.settled();
+                    Ok(self.tail_call(other, &[argument], Item::Undefined))
+                }))
+            }
+            (argument, Item::Function(_)) => Ok(self.apply(other, &[argument], Item::Undefined)?),
+            _ => {
+                let message =
+                    "The right side of the function application operator ~> must be a function";
+                Err(Error::new("T2006", message))
+            }
+        }
+    }
+
+    /// Makes a function of `N` parameters.
+    pub fn lambda<'a, const N: usize>(
+        &'a self,
+        signature: Option<&'static Signature>,
+        context: Item<'a>,
+        body: impl Fn([Item<'a>; N]) -> Result<'a> + Copy + 'a,
+    ) -> Item<'a> {
+        self.function(N, signature, context, move |arguments| {
+            let argument = |at| arguments.get(at).copied().unwrap_or_default();
+            body(std::array::from_fn(|at| argument(at).settled()))
+        })
+    }
+
+    fn function<'a>(
         &'a self,
         arity: usize,
         signature: Option<&'static Signature>,
         context: Item<'a>,
         body: impl Fn(&[Item<'a>]) -> Result<'a> + Copy + 'a,
     ) -> Item<'a> {
-        let body = self.keep(&[body]);
+        let body = &self.keep(&[body])[0];
         Item::Function(Function::Lambda(self.made(Lambda {
             arity,
             signature,
             context,
-            body: &body[0],
+            body,
         })))
     }
 

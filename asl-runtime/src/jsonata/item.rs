@@ -130,6 +130,12 @@ impl<'a> Array<'a> {
         }
     }
 
+    /// The same elements, as an array that was constructed.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        Self::of(self.elements)
+    }
+
     /// How many elements it has.
     #[must_use]
     pub fn len(self) -> usize {
@@ -155,8 +161,17 @@ impl<'a> Array<'a> {
     }
 
     /// Its elements, in order.
-    pub fn iter(self) -> impl DoubleEndedIterator<Item = Item<'a>> + ExactSizeIterator {
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Item<'a>> + ExactSizeIterator + use<'a> {
         (0..self.len()).map(move |index| self.get(index))
+    }
+
+    /// Its elements, if it is an array of the data.
+    #[must_use]
+    pub fn as_json(self) -> Option<&'a [Value]> {
+        match self.elements {
+            Elements::Json(elements) => Some(elements),
+            Elements::Items(_) => None,
+        }
     }
 
     /// Whether both are the same array, not only equal ones.

@@ -6,26 +6,43 @@
 //!
 //! [`Value`]: serde_json::Value
 
+mod arithmetic;
+mod compare;
+mod construct;
 mod decimal;
 mod error;
 mod evaluation;
+mod filter;
 mod function;
 mod item;
+mod json;
 pub mod library;
 mod matches;
+mod output;
+mod path;
 mod picture;
+mod query;
 mod regex;
 mod sequence;
 mod signature;
+mod sort;
+mod stream;
 mod text;
+mod transform;
+mod variable;
+mod wildcard;
 
 pub use error::Error;
 pub use evaluation::{Evaluation, Limits};
 pub use function::{Function, Lambda, Native, TailCall};
 pub use item::{Array, Item, Made, Object};
+pub use output::Unfit;
+pub use query::{array, boolean, integer, number, object, string, value};
 pub use regex::Regex;
-pub use sequence::Sequence;
+pub use sequence::{Leaves, Sequence};
 pub use signature::Signature;
+pub use stream::{Binding, Stream, Tuple};
+pub use variable::Slot;
 
 /// What an expression yields.
 pub type Result<'a> = std::result::Result<Item<'a>, Error>;

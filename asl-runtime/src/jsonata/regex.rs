@@ -87,7 +87,7 @@ impl Regex {
         start: usize,
     ) -> Item<'a> {
         let end = found.range.end;
-        let next = ev.lambda(0, None, Item::Undefined, move |_| {
+        let next = ev.lambda(None, Item::Undefined, move |[]| {
             let found = self.find_next(ev, text, end)?;
             Ok(self.object_or_nothing(ev, text, found))
         });
@@ -165,7 +165,7 @@ mod tests {
         let ev = &Evaluation::new();
         let arguments = [Item::String("a😀a"), Item::Int(1)];
         let found = found(ev, Item::from(&regex), &arguments);
-        assert!(found.get("start").equals(Item::Int(3)));
+        assert!(found.get("start").is(Item::Int(3)));
     }
 
     #[test]

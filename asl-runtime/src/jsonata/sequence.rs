@@ -1,15 +1,13 @@
-//! Sequences: what paths collect, and the operations of arrays that everything else rests on.
+//! Sequences: what paths and functions collect. Where an expression ends, one of a single item becomes that item.
 
 use bumpalo::collections::Vec;
 
-use super::{Array, Evaluation, Item, Object};
+use super::{Array, Error, Evaluation, Item};
 
 /// A sequence in the making.
 #[derive(Debug)]
 pub struct Sequence<'a> {
     items: Vec<'a, Item<'a>>,
-    /// One item alone stays an array.
-    pub keeps_singleton: bool,
 }
 
 impl<'a> Sequence<'a> {
@@ -18,7 +16,6 @@ impl<'a> Sequence<'a> {
     pub fn new(ev: &'a Evaluation) -> Self {
         Sequence {
             items: Vec::new_in(ev.arena()),
-            keeps_singleton: false,
         }
     }
 
@@ -30,10 +27,18 @@ impl<'a> Sequence<'a> {
     }
 
     /// Adds the elements of an array, or an item that is none.
+    pub fn extend(&mut self, item: Item<'a>) {
+        match item {
+            Item::Array(array) => self.items.extend(array.iter()),
+            item => self.push(item),
+        }
+    }
+
+    /// Adds the elements of an array, unless a path has constructed it, or an item that is none.
     pub fn flatten(&mut self, item: Item<'a>) {
         match item {
-            Item::Array(array) if !array.is_constructor => self.items.extend(array.iter()),
-            item => self.push(item),
+            Item::Array(array) if array.is_constructor => self.items.push(item),
+            item => self.extend(item),
         }
     }
 
@@ -49,72 +54,107 @@ impl<'a> Sequence<'a> {
         self.items.is_empty()
     }
 
-    /// What it stands for: nothing, its one item, or an array.
+    /// The sequence, however many items it has: what functions return.
     #[must_use]
     pub fn finish(self) -> Item<'a> {
-        match self.items.as_slice() {
-            [] => Item::Undefined,
-            [single] if !self.keeps_singleton => *single,
-            _ => {
-                let mut array = Array::sequence(self.items.into_bump_slice());
-                array.keeps_singleton = self.keeps_singleton;
-                Item::Array(array)
-            }
-        }
+        Item::Array(Array::sequence(self.items.into_bump_slice()))
+    }
+
+    /// An array of its items.
+    #[must_use]
+    pub fn into_array(self) -> Item<'a> {
+        Item::Array(Array::items(self.items.into_bump_slice()))
     }
 }
 
 impl<'a> Item<'a> {
-    /// `$boolean`: undefined for what is undefined.
+    /// What it is where an expression ends: a sequence of one item is that item, an empty one nothing.
+    #[inline]
     #[must_use]
-    pub fn truth(self) -> Option<bool> {
-        Some(match self {
-            Item::Undefined => return None,
-            Item::Null | Item::Function(_) => false,
-            Item::Bool(value) => value,
-            Item::Int(number) => number != 0,
-            Item::Float(number) => number != 0.0 && !number.is_nan(),
-            Item::String(text) => !text.is_empty(),
-            Item::Array(array) => array.iter().any(Item::is_true),
-            Item::Object(object) => !object.is_empty(),
-        })
-    }
-
-    /// Whether `$boolean` says true.
-    #[must_use]
-    pub fn is_true(self) -> bool {
-        self.truth() == Some(true)
-    }
-
-    /// `$lookup`: a member; of an array, that of each element.
-    #[must_use]
-    pub fn lookup(self, ev: &'a Evaluation, key: &str) -> Item<'a> {
+    pub fn settled(self) -> Self {
         match self {
-            Item::Object(object) => object.get(key),
-            Item::Array(array) => {
-                let mut found = Sequence::new(ev);
-                for element in array.iter() {
-                    match element.lookup(ev, key) {
-                        Item::Array(array) => found.items.extend(array.iter()),
-                        item => found.push(item),
-                    }
+            Item::Array(array) if array.is_sequence && array.len() < 2 => {
+                if array.keeps_singleton && array.len() == 1 {
+                    self
+                } else {
+                    array.get(0)
                 }
-                found.finish()
             }
-            _ => Item::Undefined,
+            _ => self,
+        }
+    }
+
+    /// `[]` behind an expression that is no path: like [`Item::settled`], but a sequence of one item stays an array.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        match self {
+            Item::Array(array) if array.is_sequence => Item::Array(Array {
+                keeps_singleton: true,
+                ..array
+            })
+            .settled(),
+            _ => self,
+        }
+    }
+
+    /// `[]` in a path, of what its last step has found: a single item stays an array.
+    #[must_use]
+    pub fn kept_path(self, ev: &'a Evaluation) -> Self {
+        match self {
+            Item::Undefined => Item::Undefined,
+            Item::Array(array) if array.is_sequence || !array.is_constructor => self.kept(),
+            single => Item::Array(Array::sequence(ev.keep(&[single]))).kept(),
+        }
+    }
+
+    /// A sequence of it alone, if it is an array: what goes over the elements of that goes over the one array.
+    #[must_use]
+    pub fn alone(self, ev: &'a Evaluation) -> Self {
+        match self {
+            Item::Array(_) => Item::Array(Array::sequence(ev.keep(&[self]))),
+            single => single,
+        }
+    }
+
+    /// An array that a path does not flatten.
+    #[must_use]
+    pub fn constructed(self) -> Self {
+        match self {
+            Item::Array(array) => Item::Array(Array {
+                is_constructor: true,
+                ..array
+            }),
+            single => single,
+        }
+    }
+
+    /// `$lookup`: a member; of an array, a sequence of that of each element.
+    ///
+    /// # Errors
+    /// When there are too many.
+    #[inline]
+    pub fn lookup(self, ev: &'a Evaluation, key: &str) -> Result<Item<'a>, Error> {
+        match self {
+            Item::Object(object) => Ok(object.get(key)),
+            Item::Array(array) => ev.lookup_each(array, key),
+            _ => Ok(Item::Undefined),
         }
     }
 
     /// `$append`: the elements of both in one array.
-    #[must_use]
-    pub fn append(self, ev: &'a Evaluation, other: Item<'a>) -> Item<'a> {
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn append(self, ev: &'a Evaluation, other: Item<'a>) -> Result<Item<'a>, Error> {
         match (self, other) {
-            (Item::Undefined, only) | (only, Item::Undefined) => only,
+            (Item::Undefined, only) | (only, Item::Undefined) => Ok(only),
             (one, other) => {
                 let (one, other) = (one.elements(ev), other.elements(ev));
-                let mut items = Vec::with_capacity_in(one.len() + other.len(), ev.arena());
+                let length = one.len() + other.len();
+                ev.claim::<Item<'_>>(length)?;
+                let mut items = Vec::with_capacity_in(length, ev.arena());
                 items.extend(one.iter().chain(other.iter()));
-                Item::Array(Array::items(items.into_bump_slice()))
+                Ok(Item::Array(Array::items(items.into_bump_slice())))
             }
         }
     }
@@ -128,41 +168,67 @@ impl<'a> Item<'a> {
             single => Array::items(ev.keep(&[single])),
         }
     }
+}
 
-    /// Its number as JavaScript has it.
-    #[must_use]
-    pub fn number(self) -> Option<f64> {
-        #[expect(clippy::cast_precision_loss, reason = "as JavaScript's numbers")]
-        match self {
-            Item::Int(number) => Some(number as f64),
-            Item::Float(number) => Some(number),
-            _ => None,
+impl Evaluation {
+    fn lookup_each<'a>(&'a self, array: Array<'a>, key: &str) -> Result<Item<'a>, Error> {
+        let mut found = Sequence::new(self);
+        for leaf in array.leaves(self) {
+            if let Item::Object(object) = leaf? {
+                let item = object.get(key);
+                if let Item::Array(array) = item {
+                    self.spend(array.len())?;
+                }
+                found.extend(item);
+            }
         }
+        Ok(found.finish())
     }
+}
 
-    /// `=`: deep equality; the members of objects have no order.
-    #[must_use]
-    pub fn equals(self, other: Item<'_>) -> bool {
-        match (self, other) {
-            (Item::Undefined, Item::Undefined) | (Item::Null, Item::Null) => true,
-            (Item::Bool(one), Item::Bool(other)) => one == other,
-            (Item::Int(one), Item::Int(other)) => one == other,
-            (Item::String(one), Item::String(other)) => one == other,
-            (Item::Array(one), Item::Array(other)) => {
-                let mut pairs = one.iter().zip(other.iter());
-                one.len() == other.len() && pairs.all(|(one, other)| one.equals(other))
-            }
-            (Item::Object(one), Item::Object(other)) => objects_equal(one, other),
-            (one, other) => {
-                matches!((one.number(), other.number()), (Some(one), Some(other)) if one == other)
-            }
+impl<'a> Array<'a> {
+    /// What it holds that is no array, through all arrays inside of it, in order.
+    pub fn leaves(self, ev: &'a Evaluation) -> Leaves<'a> {
+        Leaves {
+            ev,
+            array: self,
+            at: 0,
+            outer: std::vec::Vec::new(),
         }
     }
 }
 
-fn objects_equal(one: Object<'_>, other: Object<'_>) -> bool {
-    one.len() == other.len()
-        && one
-            .iter()
-            .all(|(key, item)| !item.is_undefined() && item.equals(other.get(key)))
+/// The items that are no arrays inside of nested arrays. It fails when there are too many, and nests as deep as they do
+/// without growing the stack.
+#[derive(Debug)]
+pub struct Leaves<'a> {
+    ev: &'a Evaluation,
+    array: Array<'a>,
+    at: usize,
+    /// The arrays around that one, and where to go on in them.
+    outer: std::vec::Vec<(Array<'a>, usize)>,
+}
+
+impl<'a> Iterator for Leaves<'a> {
+    type Item = Result<Item<'a>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            while self.at == self.array.len() {
+                (self.array, self.at) = self.outer.pop()?;
+            }
+            if let Err(error) = self.ev.spend(1) {
+                return Some(Err(error));
+            }
+            let item = self.array.get(self.at);
+            self.at += 1;
+            match item {
+                Item::Array(array) => self
+                    .outer
+                    .push((std::mem::replace(&mut self.array, array), self.at)),
+                leaf => return Some(Ok(leaf)),
+            }
+            self.at = 0;
+        }
+    }
 }

@@ -23,6 +23,11 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// What messages show of it: its JSON text.
+    pub(super) fn shown(self, ev: &'a Evaluation) -> &'a str {
+        self.json(ev, false).unwrap_or("...")
+    }
+
     /// Its JSON text, as JavaScript writes it; with every member and element on a line of its own if it is `pretty`.
     ///
     /// # Errors
@@ -115,7 +120,7 @@ impl<'a> Json<'a> {
     ) -> Result<(), Error> {
         self.text.push(open);
         self.depth += 1;
-        let is_empty = self.ev.deeper(|| inside(self))?;
+        let is_empty = self.ev.inside(|| inside(self))?;
         self.depth -= 1;
         if !is_empty {
             self.new_line();

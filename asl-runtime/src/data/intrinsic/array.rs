@@ -49,27 +49,35 @@ pub fn array_contains(args: &[Arg<'_>]) -> Result<Value> {
 /// `States.IntrinsicFailure` for anything but numbers, a step of 0, or more than 1000 elements.
 pub fn array_range(args: &[Arg<'_>]) -> Result<Value> {
     let call = Call::new("States.ArrayRange", args);
-    let [first, last, step] =
-        [call.integer(0)?, call.integer(1)?, call.integer(2)?].map(i128::from);
+    let [first, last, step] = [call.integer(0)?, call.integer(1)?, call.integer(2)?];
     if step == 0 {
         return Err(call.failure("the step must not be 0"));
     }
-    let backwards = (last - first).signum() == -step.signum();
-    let count = if backwards {
-        0
-    } else {
-        (last - first) / step + 1
-    };
+    let count = steps(first, last, step);
     if count > LONGEST_RANGE {
         return Err(call.failure(format_args!(
             "{count} elements are more than {LONGEST_RANGE}"
         )));
     }
+    Ok(range(first, last, step).collect())
+}
+
+/// The numbers from the first to the last, both included, by a step; none by a step of 0.
+pub(crate) fn range(first: i64, last: i64, step: i64) -> impl Iterator<Item = i64> {
+    let numbers = (0..steps(first, last, step))
+        .map(move |position| i128::from(first) + position * i128::from(step));
     // All lie between two numbers of 64 bits, so that the filter drops none.
-    let numbers = (0..count).map(|position| first + position * step);
-    Ok(numbers
-        .filter_map(|number| i64::try_from(number).ok())
-        .collect())
+    numbers.filter_map(|number| i64::try_from(number).ok())
+}
+
+/// How many numbers there are from the first to the last, both included, by a step.
+fn steps(first: i64, last: i64, step: i64) -> i128 {
+    let (distance, step) = (i128::from(last) - i128::from(first), i128::from(step));
+    if step == 0 || distance.signum() == -step.signum() {
+        0
+    } else {
+        distance / step + 1
+    }
 }
 
 /// `States.ArrayGetItem`.

@@ -57,20 +57,29 @@ pub fn hash(args: &[Arg<'_>]) -> Result<Value> {
         .as_str()
         .map_or_else(|| Cow::Owned(data.as_value().to_string()), Cow::Borrowed);
     call.check_length(0, &text)?;
-    let digest: fn(&str) -> String = match call.text(1)? {
+    let algorithm = call.text(1)?;
+    let digest = digest(&text, algorithm);
+    digest.map(Value::from).ok_or_else(|| {
+        call.failure(format_args!(
+            "argument 2 must be {HASH_ALGORITHMS}, but is `{algorithm}`"
+        ))
+    })
+}
+
+/// What [`digest`] knows, for messages.
+pub(crate) const HASH_ALGORITHMS: &str = "MD5, SHA-1, SHA-256, SHA-384 or SHA-512";
+
+/// The hash of a text in hexadecimal digits, if there is such an algorithm.
+pub(crate) fn digest(text: &str, algorithm: &str) -> Option<String> {
+    let digest = match algorithm {
         "MD5" => hex::<Md5>,
         "SHA-1" => hex::<Sha1>,
         "SHA-256" => hex::<Sha256>,
         "SHA-384" => hex::<Sha384>,
         "SHA-512" => hex::<Sha512>,
-        unknown => {
-            let known = "MD5, SHA-1, SHA-256, SHA-384 or SHA-512";
-            return Err(call.failure(format_args!(
-                "argument 2 must be {known}, but is `{unknown}`"
-            )));
-        }
+        _ => return None,
     };
-    Ok(digest(&text).into())
+    Some(digest(text))
 }
 
 fn hex<D: Digest>(text: &str) -> String {

@@ -11,11 +11,16 @@ use super::{Arg, Call};
 /// `States.IntrinsicFailure` for anything but a string, and when it holds no JSON.
 pub fn string_to_json(args: &[Arg<'_>]) -> Result<Value> {
     let call = Call::new("States.StringToJson", args);
-    match call.text(0)?.trim_ascii() {
+    parse_json(call.text(0)?).map_err(|error| call.failure(error))
+}
+
+/// The value that a JSON text means; an empty text means `null`.
+pub(crate) fn parse_json(text: &str) -> serde_json::Result<Value> {
+    match text.trim_ascii() {
         "" => Ok(Value::Null),
         // Which serde_json would read as the float -0.0.
         "-0" => Ok(0.into()),
-        text => serde_json::from_str(text).map_err(|error| call.failure(error)),
+        text => serde_json::from_str(text),
     }
 }
 

@@ -24,6 +24,11 @@ pub use math::math_add;
 pub use random::{math_random, uuid};
 pub use text::{format, format_pieces, string_split};
 
+pub(crate) use array::range;
+pub(crate) use encoding::{HASH_ALGORITHMS, digest};
+pub(crate) use json::parse_json;
+pub(crate) use random::random_uuid;
+
 use call::Call;
 
 /// An argument of an intrinsic function.

@@ -46,11 +46,13 @@ fn mix(seed: u64) -> u64 {
 /// `States.UUID`: a version 4 UUID.
 #[must_use]
 pub fn uuid(random: [u64; 2]) -> Value {
+    random_uuid(random).to_string().into()
+}
+
+/// A version 4 UUID.
+pub(crate) fn random_uuid(random: [u64; 2]) -> Uuid {
     let bytes = Uuid::from_u64_pair(random[0], random[1]).into_bytes();
-    Builder::from_random_bytes(bytes)
-        .into_uuid()
-        .to_string()
-        .into()
+    Builder::from_random_bytes(bytes).into_uuid()
 }
 
 #[cfg(test)]

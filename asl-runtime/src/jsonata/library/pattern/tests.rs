@@ -112,7 +112,7 @@ fn matches_are_replaced_by_a_template() {
 fn matches_are_replaced_by_what_a_function_makes_of_them() {
     let regex = Regex::new("a(.)", "");
     let ev = &Evaluation::new();
-    let described = ev.lambda(1, None, Item::Undefined, |arguments| {
+    let described = ev.lambda(None, Item::Undefined, |arguments: [Item<'_>; 1]| {
         let json = arguments[0].json(ev, false)?;
         Ok(Item::String(json))
     });
@@ -123,7 +123,7 @@ fn matches_are_replaced_by_what_a_function_makes_of_them() {
     let object = r#"{"match":"ax","start":1,"end":3,"groups":["x"],"next":""}"#;
     assert_eq!(replaced.text(ev), Ok(&*format!("é{object}e")));
 
-    let number = ev.lambda(1, None, Item::Undefined, |_| Ok(Item::Int(1)));
+    let number = ev.lambda(None, Item::Undefined, |[_]| Ok(Item::Int(1)));
     for pattern in [Item::from(&regex), Item::String("a")] {
         let arguments = [Item::String("ab"), pattern, number];
         let error = ev
@@ -201,9 +201,9 @@ fn any_function_that_returns_matches_will_do() {
         ];
         Item::Object(Object::Made(ev.made(Made::new(ev.keep(&members)))))
     };
-    let none = ev.lambda(0, None, Item::Undefined, |_| Ok(Item::Undefined));
-    let second = ev.lambda(0, None, Item::Undefined, move |_| Ok(object(4, 5, none)));
-    let first = ev.lambda(1, None, Item::Undefined, move |_| Ok(object(1, 2, second)));
+    let none = ev.lambda(None, Item::Undefined, |[]| Ok(Item::Undefined));
+    let second = ev.lambda(None, Item::Undefined, move |[]| Ok(object(4, 5, none)));
+    let first = ev.lambda(None, Item::Undefined, move |[_]| Ok(object(1, 2, second)));
     let json = |native, more: Option<&'static str>| {
         let mut arguments = vec![Item::String("aé😀éb"), first];
         arguments.extend(more.map(Item::String));
@@ -222,7 +222,7 @@ fn any_function_that_returns_matches_will_do() {
 #[test]
 fn what_a_function_returns_has_to_be_a_match() {
     let ev = &Evaluation::new();
-    let wrong = ev.lambda(1, None, Item::Undefined, |_| Ok(Item::Int(1)));
+    let wrong = ev.lambda(None, Item::Undefined, |[_]| Ok(Item::Int(1)));
     for (native, more) in [
         (&MATCH, None),
         (&SPLIT, None),

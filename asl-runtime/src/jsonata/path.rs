@@ -1,0 +1,142 @@
+//! Location paths.
+//!
+//! Between two steps, an item stands for the contexts of the next one: an array for its elements, undefined for none,
+//! anything else for itself. One array that is a context itself stands in a sequence of its own ([`Item::alone`]).
+
+use super::{Array, Evaluation, Item, Result, Sequence};
+
+impl Evaluation {
+    /// `a.b.c`: a whole path of names alone.
+    ///
+    /// # Errors
+    /// When too much is found.
+    #[inline]
+    pub fn path<'a>(&'a self, base: Item<'a>, names: &[&str]) -> Result<'a> {
+        let mut item = base;
+        for (at, name) in names.iter().enumerate() {
+            match item {
+                Item::Object(object) => item = object.get(name),
+                Item::Array(_) => return Ok(self.names(item, &names[at..])?.settled()),
+                _ => return Ok(Item::Undefined),
+            }
+        }
+        Ok(found_once(item).settled())
+    }
+
+    /// `a.b.c` in front of other steps.
+    ///
+    /// # Errors
+    /// When too much is found.
+    pub fn steps<'a>(&'a self, base: Item<'a>, names: &[&str]) -> Result<'a> {
+        let mut item = base;
+        for name in names {
+            item = self.step(item, |context| self.name(context, name))?;
+        }
+        Ok(item)
+    }
+
+    fn names<'a>(&'a self, base: Item<'a>, names: &[&str]) -> Result<'a> {
+        let Some((last, names)) = names.split_last() else {
+            return Ok(base);
+        };
+        let base = self.steps(base, names)?;
+        self.last(base, |context| self.name(context, last))
+    }
+
+    /// A name, as a step.
+    ///
+    /// # Errors
+    /// When too much is found.
+    #[inline]
+    pub fn name<'a>(&'a self, context: Item<'a>, name: &str) -> Result<'a> {
+        Ok(context.lookup(self, name)?.settled())
+    }
+
+    /// The contexts of a path's first step.
+    #[must_use]
+    pub fn contexts<'a>(&'a self, context: Item<'a>) -> Item<'a> {
+        match context {
+            Item::Undefined => Item::Array(Array::sequence(&[Item::Undefined])),
+            context => context,
+        }
+    }
+
+    /// A step that is not the last: evaluates it in each context.
+    ///
+    /// # Errors
+    /// Those of the evaluation.
+    #[inline]
+    pub fn step<'a>(
+        &'a self,
+        contexts: Item<'a>,
+        mut evaluate: impl FnMut(Item<'a>) -> Result<'a>,
+    ) -> Result<'a> {
+        let found = match contexts {
+            Item::Undefined => Item::Undefined,
+            Item::Array(contexts) => self.evaluate_each(contexts, evaluate)?,
+            context => evaluate(context)?,
+        };
+        Ok(match found {
+            Item::Array(array) if array.is_constructor => found.alone(self),
+            found => found,
+        })
+    }
+
+    /// The last step: evaluates it in each context. A single array that was there or was constructed stays what it is.
+    ///
+    /// # Errors
+    /// Those of the evaluation.
+    #[inline]
+    pub fn last<'a>(
+        &'a self,
+        contexts: Item<'a>,
+        mut evaluate: impl FnMut(Item<'a>) -> Result<'a>,
+    ) -> Result<'a> {
+        let found = match contexts {
+            Item::Undefined => Item::Undefined,
+            Item::Array(contexts) => self.evaluate_each(contexts, evaluate)?,
+            context => evaluate(context)?,
+        };
+        Ok(found_once(found))
+    }
+
+    /// What is found in all contexts: flattened, unless it is found in one alone.
+    #[inline]
+    fn evaluate_each<'a>(
+        &'a self,
+        contexts: Array<'a>,
+        mut evaluate: impl FnMut(Item<'a>) -> Result<'a>,
+    ) -> Result<'a> {
+        self.spend(contexts.len())?;
+        let (mut only, mut all) = (Item::Undefined, None);
+        for context in contexts.iter() {
+            match (evaluate(context)?, only) {
+                (Item::Undefined, _) => {}
+                (found, Item::Undefined) => only = found,
+                (found, only) => {
+                    let all = all.get_or_insert_with(|| {
+                        let mut all = Sequence::new(self);
+                        all.flatten(only);
+                        all
+                    });
+                    if let Item::Array(array) = found {
+                        self.claim::<Item<'_>>(array.len())?;
+                    }
+                    all.flatten(found);
+                }
+            }
+        }
+        Ok(all.map_or(only, Sequence::finish))
+    }
+}
+
+/// What a single context yields is found in a sequence of the path's own.
+fn found_once(found: Item<'_>) -> Item<'_> {
+    match found {
+        Item::Array(array) if array.is_sequence => Item::Array(Array {
+            keeps_singleton: false,
+            ..array
+        }),
+        found => found,
+    }
+}
