@@ -44,11 +44,8 @@ fn parameters(signature: &str) -> Result<(), Fault> {
 fn parameter(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
     match cursor.bump() {
         Some('(') => choice(cursor)?,
-        Some(symbol) if TYPES.contains(symbol) => {
-            if cursor.eat("<") {
-                element_type(symbol, cursor)?;
-            }
-        }
+        Some(symbol) if TYPES.contains(symbol) && cursor.eat("<") => element_type(symbol, cursor)?,
+        Some(symbol) if TYPES.contains(symbol) => {}
         Some(symbol) => return fault("S0401", format!("`{symbol}` is not the letter of a type")),
         None => {}
     }
