@@ -1,6 +1,6 @@
 //! What to say of text that is no expression.
 
-use super::{MAX_DEPTH, Parser};
+use super::Parser;
 use crate::expr::jsonata::draft::Draft;
 use crate::expr::jsonata::error::SyntaxError;
 use crate::expr::jsonata::lexer::Token;
@@ -136,9 +136,9 @@ impl Parser<'_> {
         }
     }
 
-    /// The error that the tree becomes too high. The code is that of the reference implementation's guard.
-    pub(super) fn too_deep(&self) -> SyntaxError {
-        let label = format!("an expression may be nested {MAX_DEPTH} levels deep only");
+    /// The error that there are more than `most` levels. The code is that of the reference implementation's guard.
+    pub(super) fn too_deep(&self, most: usize) -> SyntaxError {
+        let label = format!("an expression may be nested {most} levels deep only");
         SyntaxError::new("U1001", self.span, label)
             .help("bind parts of it to variables: `($a := ...; $b := ...; $a & $b)`")
     }

@@ -16,7 +16,7 @@ fn what_is_opened_must_be_closed() {
     for (marked, code, label) in [
         ("1 + >>>'<<<a", "S0101", "this quote is never closed"),
         (">>>\"<<<a'", "S0101", "this quote is never closed"),
-        ("a. >>>.<<<b", "S0105", "this backtick is never closed"),
+        ("a.>>>`<<<b", "S0105", "this backtick is never closed"),
         ("a >>>/*<<< b", "S0106", "this comment is never closed"),
     ] {
         assert_refuses(marked, code, label, "");
