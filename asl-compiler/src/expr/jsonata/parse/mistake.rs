@@ -126,10 +126,12 @@ impl Parser<'_> {
         SyntaxError::new(code, self.span, label)
     }
 
-    /// The error that `:=` stands behind something else than a variable.
-    pub(super) fn unbindable(&self, left: &Draft) -> SyntaxError {
-        let label = "only a variable can be bound";
-        let error = SyntaxError::new("S0212", left.span(), label);
+    /// The error that the `:=` at `operator` stands behind something else than a variable.
+    pub(super) fn unbindable(&self, left: &Draft, operator: Span) -> SyntaxError {
+        let start = left.span().start as usize;
+        let written = self.text[start..operator.start as usize].trim_end();
+        let span = Span::new(start, start + written.len());
+        let error = SyntaxError::new("S0212", span, "only a variable can be bound");
         match left.as_name() {
             Some(name) => error.help(format!("write `${name}`")),
             None => error,

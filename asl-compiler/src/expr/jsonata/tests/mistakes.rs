@@ -250,6 +250,7 @@ fn only_variables_can_be_bound() {
         &[
             (">>>total<<< := 1", bound, "write `$total`"),
             (">>>$a.b<<< := 1", bound, ""),
+            (">>>$a[0]<<< := 1", bound, ""),
             (">>>$$<<< := 1", bound, ""),
             (">>>1<<< := 2", bound, ""),
         ],
