@@ -30,7 +30,7 @@ impl Lowering<'_> {
         let slots = self.slots(&uses, &mut statements);
         let mut result = Plan::Undefined;
         for (at, part) in parts.iter().enumerate() {
-            let value = self.part(part, &uses, context, &mut statements);
+            let value = self.part(part, context, &mut statements);
             if at + 1 == parts.len() {
                 self.scopes.read(&value);
                 result = value;
@@ -73,14 +73,13 @@ impl Lowering<'_> {
     fn part(
         &mut self,
         part: &Expr,
-        uses: &Uses<'_>,
         context: Context,
         statements: &mut Vec<Statement>,
     ) -> Plan {
         let Some((name, value)) = bindings::first_thing(part) else {
             return self.expr(part, context);
         };
-        let value = self.part(value, uses, context, statements);
+        let value = self.part(value, context, statements);
         self.scopes.read(&value);
         match self.scopes.slot(name) {
             Some(slot) => {
