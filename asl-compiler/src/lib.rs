@@ -7,10 +7,13 @@
 //! text -> parse::Node -> model::Machine -> check::Checked -> lower::plan::Plan -> tokens
 //! ```
 
+#[cfg(feature = "build")]
+pub mod build;
 pub mod check;
 pub mod diag;
 pub mod emit;
 pub mod expr;
+pub mod graph;
 pub mod inline;
 pub mod lower;
 pub mod model;
@@ -84,6 +87,20 @@ pub fn variable_references(source: &SourceFile) -> Option<check::VariableReferen
     let tree = parse::parse(source, &mut diagnostics)?;
     let checked = checked(&tree, source, &mut diagnostics)?;
     Some(checked.variable_references())
+}
+
+/// The graph of a definition's states, to be drawn; what is wrong with it instead, when it has errors.
+///
+/// # Errors
+/// What was found.
+pub fn graph(source: &SourceFile) -> Result<graph::Graph, Vec<Diagnostic>> {
+    let mut diagnostics = Diagnostics::new();
+    let checked = parse::parse(source, &mut diagnostics)
+        .and_then(|tree| checked(&tree, source, &mut diagnostics));
+    match checked {
+        Some(checked) => Ok(graph::Graph::of(checked.machine())),
+        None => Err(diagnostics.into_sorted()),
+    }
 }
 
 /// All phases but the last. A definition with errors gets the plan of a stand-in.

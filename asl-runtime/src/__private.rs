@@ -13,6 +13,7 @@ pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
 pub use core::{concat, env, include_bytes};
 pub use std::borrow::Cow;
+pub use std::sync::LazyLock;
 
 pub use serde;
 pub use serde_json::Value;
@@ -33,8 +34,6 @@ pub use crate::retry::{Retrier, Retry};
 pub use crate::scope::ChildName;
 pub use crate::task::{TaskContext, TaskResult, TaskToken};
 pub use crate::variables::{stored, variable, variable_item};
-
-use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use serde_json::Map;

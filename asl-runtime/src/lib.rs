@@ -137,6 +137,8 @@ mod variables;
 /// Every mistake in the definition is a compile error with a stable code, the line and a caret; all are shown at once.
 /// The module then still exists, so that code which uses it brings no errors of its own. A part of the language that is
 /// not supported yet is such an error too, never silence.
+///
+/// What is legal but surely not meant is a warning, which `#[allow(asl::ASL0101)]` on the module silences by its code.
 pub use asl_macro::asl;
 
 pub use context::{Cx, Progress};

@@ -1,12 +1,12 @@
 //! [`Machine`] as it was read to [`Checked`]: the rules that need more than one state to judge by.
 
 mod errors;
+mod lint;
 mod names;
 mod reach;
 mod references;
 mod targets;
 mod timing;
-mod unassigned;
 mod variables;
 
 pub use references::VariableReferences;
@@ -44,8 +44,11 @@ pub fn check(machine: Machine, diagnostics: &mut Diagnostics) -> Option<Checked>
     // After this no name of a state is left to look up.
     let machine = targets::resolve(machine, diagnostics)?;
     reach::check(&machine, diagnostics);
-    unassigned::check(&machine, diagnostics);
-    (!diagnostics.has_errors()).then_some(Checked { machine })
+    if diagnostics.has_errors() {
+        return None;
+    }
+    lint::check(&machine, diagnostics);
+    Some(Checked { machine })
 }
 
 /// All states of a machine and of the machines inside it, each before those inside it.

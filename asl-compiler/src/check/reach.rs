@@ -46,13 +46,13 @@ fn reached(machine: &Machine<StateId>) -> Vec<bool> {
     reached
 }
 
-fn is_terminal<T>(body: &Body<T>) -> bool {
+pub(super) fn is_terminal<T>(body: &Body<T>) -> bool {
     matches!(body, Body::Succeed | Body::Fail(_))
         || matches!(body.transition(), Some(Transition::End))
 }
 
 /// The states that may come next.
-fn successors(body: &Body<StateId>) -> Vec<StateId> {
+pub(super) fn successors(body: &Body<StateId>) -> Vec<StateId> {
     let mut next = Vec::new();
     if let Body::Choice(choice) = body {
         next.extend(choice.rules.iter().map(|rule| rule.next));

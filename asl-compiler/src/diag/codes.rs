@@ -28,6 +28,12 @@ macro_rules! catalogue {
                 match self { $(Code::$variant => $id,)+ }
             }
 
+            /// What it is about, a sentence or two.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc),+).trim_ascii_start(),)+ }
+            }
+
             /// The rule that is broken, as a sentence without a full stop.
             #[must_use]
             pub fn title(self) -> &'static str {
@@ -88,10 +94,18 @@ catalogue! {
     UnknownVariable = "ASL0022", Error, "a variable is read that nothing assigns";
     /// A JSONata expression that does not parse, or asks for something that does not exist where it stands.
     Jsonata = "ASL0023", Error, "a JSONata expression is not valid";
+    /// A Choice whose rules may all fail.
+    NoDefault = "ASL0101", Warning, "a Choice has no `Default`";
+    /// A retrier or catcher for an error that never gets there.
+    NeverMatches = "ASL0102", Warning, "an error in `ErrorEquals` can never match";
+    /// A name like those that ASL defines, which it does not define.
+    UnknownError = "ASL0103", Warning, "an error name begins with `States.` but is not predefined";
+    /// Pass and Choice states that go round forever.
+    EndlessLoop = "ASL0104", Warning, "a loop never ends";
     /// A variable is read where no way through the states leads past an assignment.
-    UnassignedVariable = "ASL0024", Warning, "a variable surely has no value where it is read";
+    UnassignedVariable = "ASL0105", Warning, "a variable surely has no value where it is read";
     /// A text that would be an expression without the blanks around it.
-    BlankExpression = "ASL0025", Warning, "a text looks like an expression and is none";
+    BlankExpression = "ASL0106", Warning, "a text looks like an expression and is none";
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! What is wrong with a definition, and how it is said.
 
+pub mod catalogue;
 mod codes;
 mod render;
 mod suggest;
 
 pub use codes::{Code, Severity};
-pub use render::render;
+pub use render::{render, render_report};
 pub use suggest::nearest;
 
 use crate::source::Span;

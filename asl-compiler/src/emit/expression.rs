@@ -11,18 +11,17 @@ use crate::lower::plan::{ExpressionPlan, Fit, Read, SettingPlan, Source};
 pub(super) fn expression(plan: &ExpressionPlan) -> TokenStream {
     let ExpressionPlan {
         code,
+        needs,
         outside,
         text,
         field,
         fit,
         ..
     } = plan;
-    let now = code.reads_time.then(|| quote!(let now = cx.now().await?;));
-    let at = code.reads_time.then(|| quote!(.at(now)));
-    let seed = code
-        .reads_random
-        .then(|| quote!(let seed = cx.random().await?;));
-    let seeded = code.reads_random.then(|| quote!(.seeded(seed)));
+    let now = needs.time.then(|| quote!(let now = cx.now().await?;));
+    let at = needs.time.then(|| quote!(.at(now)));
+    let seed = needs.random.then(|| quote!(let seed = cx.random().await?;));
+    let seeded = needs.random.then(|| quote!(.seeded(seed)));
     let (made, items): (Vec<_>, Vec<_>) = outside.iter().map(item).unzip();
     let code = jsonata::expression(code);
     let fit = Ident::new(function(*fit), Span::call_site());

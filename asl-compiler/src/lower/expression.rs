@@ -13,6 +13,7 @@ use super::plan::{
 use super::state::whole;
 use crate::expr::jsonata::ast::Expr;
 use crate::expr::jsonata::plain::{PlainPath, plain_path};
+use crate::expr::jsonata::scope::needs;
 use crate::model::{Expression, Setting};
 
 impl Lowering<'_> {
@@ -27,6 +28,7 @@ impl Lowering<'_> {
         let path = names_of_part(&expression.tree);
         ExpressionPlan {
             code,
+            needs: needs(&expression.tree),
             path,
             outside,
             text: expression.text.clone(),

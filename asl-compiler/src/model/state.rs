@@ -74,6 +74,21 @@ pub enum Body<T = Name> {
 }
 
 impl<T> Body<T> {
+    /// The `Type`, e.g. `Task`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Body::Task(_) => "Task",
+            Body::Choice(_) => "Choice",
+            Body::Wait(_) => "Wait",
+            Body::Pass(_) => "Pass",
+            Body::Succeed => "Succeed",
+            Body::Fail(_) => "Fail",
+            Body::Parallel(_) => "Parallel",
+            Body::Map(_) => "Map",
+        }
+    }
+
     /// What Task, Parallel and Map have in common.
     #[must_use]
     pub fn work(&self) -> Option<&Work<T>> {

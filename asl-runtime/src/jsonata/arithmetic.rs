@@ -109,10 +109,13 @@ fn computed<'a>(
     {
         return Ok(Item::Int(number));
     }
-    match operands(one, other, operator)? {
-        Some((one, other)) => Ok(Item::from_f64(rounded(one, other))),
-        None => Ok(Item::Undefined),
-    }
+    let operands = match (one.number(), other.number()) {
+        (Some(one), Some(other)) if one.is_finite() && other.is_finite() => Some((one, other)),
+        _ => operands(one, other, operator)?,
+    };
+    Ok(operands.map_or(Item::Undefined, |(one, other)| {
+        Item::from_f64(rounded(one, other))
+    }))
 }
 
 /// Both numbers, unless one is undefined.

@@ -50,6 +50,7 @@ impl<'a> Item<'a> {
     }
 
     /// Its number as JavaScript has it.
+    #[inline]
     #[must_use]
     pub fn number(self) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "as JavaScript's numbers")]
@@ -186,6 +187,10 @@ impl Evaluation {
         if let (Item::Int(one), Item::Int(other)) = (one, other) {
             return Ok(Item::Bool(holds(one.cmp(&other))));
         }
+        if let (Some(one), Some(other)) = (one.number(), other.number()) {
+            let ordering = one.partial_cmp(&other);
+            return Ok(Item::Bool(ordering.is_some_and(holds)));
+        }
         check_comparable(one, other, operator)?;
         if one.is_undefined() || other.is_undefined() {
             return Ok(Item::Undefined);
@@ -220,7 +225,6 @@ fn any_is_true<'a>(ev: &'a Evaluation, array: Array<'a>) -> Answer {
     Ok(false)
 }
 
-#[inline]
 fn check_comparable(
     one: Item<'_>,
     other: Item<'_>,

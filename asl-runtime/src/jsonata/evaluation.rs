@@ -56,6 +56,7 @@ impl Default for Evaluation {
 
 impl Evaluation {
     /// A run within the usual limits. It knows neither the time nor a random number.
+    #[inline]
     #[must_use]
     pub fn new() -> Self {
         Evaluation {
@@ -175,6 +176,7 @@ impl Evaluation {
         result
     }
 
+    #[inline]
     pub(super) fn arena(&self) -> &Bump {
         &self.arena
     }
@@ -198,6 +200,7 @@ impl Evaluation {
     }
 
     /// Keeps what is never dropped, because it needs no clean-up.
+    #[inline]
     pub(super) fn made<T>(&self, made: T) -> &T {
         self.arena.alloc(made)
     }

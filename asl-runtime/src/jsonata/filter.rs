@@ -19,7 +19,7 @@ impl Evaluation {
             single => Array::items(self.keep(&[single])),
         };
         self.spend(array.len())?;
-        let mut taken = Sequence::new(self);
+        let mut taken = Sequence::with_room(self, array.len());
         for (at, item) in array.iter().enumerate() {
             match predicate(item)? {
                 Item::Bool(true) => taken.push(item),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Error, Evaluation, Item, Result, Signature};
+use super::{Error, Evaluation, Item, Regex, Result, Signature};
 
 /// A function.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +11,8 @@ pub enum Function<'a> {
     Native(&'static Native),
     /// One of the expression's own.
     Lambda(&'a Lambda<'a>),
+    /// A regular expression, which finds a match.
+    Regex(&'a Regex),
     /// A call that a lambda has left to whoever called it, so that the stack does not grow. Never seen by expressions.
     TailCall(&'a TailCall<'a>),
 }
@@ -30,7 +32,7 @@ pub struct Native {
 impl Native {
     /// It as a value.
     #[must_use]
-    pub fn item(&'static self) -> Item<'static> {
+    pub fn item<'a>(&'static self) -> Item<'a> {
         Item::Function(Function::Native(self))
     }
 }
@@ -77,6 +79,7 @@ impl Function<'_> {
         match self {
             Function::Native(native) => native.arity,
             Function::Lambda(lambda) => lambda.arity,
+            Function::Regex(_) => 2,
             Function::TailCall(_) => 0,
         }
     }
@@ -128,6 +131,7 @@ impl Evaluation {
                 };
                 self.deeper(|| (lambda.body)(validated))
             }
+            Item::Function(Function::Regex(regex)) => regex.call(self, arguments),
             _ => Err(Error::new("T1006", "Attempted to invoke a non-function")),
         }
     }

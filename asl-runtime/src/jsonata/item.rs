@@ -32,6 +32,7 @@ pub enum Item<'a> {
 }
 
 impl<'a> From<&'a Value> for Item<'a> {
+    #[inline]
     fn from(value: &'a Value) -> Self {
         match value {
             Value::Null => Item::Null,
@@ -45,17 +46,18 @@ impl<'a> From<&'a Value> for Item<'a> {
 }
 
 impl From<&Number> for Item<'_> {
+    #[inline]
     fn from(number: &Number) -> Self {
-        match (number.as_i64(), number.as_f64()) {
-            (Some(int), _) => Item::Int(int),
-            (None, Some(float)) => Item::Float(float),
-            (None, None) => Item::Undefined,
+        if let Some(int) = number.as_i64() {
+            return Item::Int(int);
         }
+        number.as_f64().map_or(Item::Undefined, Item::Float)
     }
 }
 
 impl Item<'_> {
     /// Whether there is nothing.
+    #[inline]
     #[must_use]
     pub fn is_undefined(self) -> bool {
         matches!(self, Item::Undefined)
@@ -68,14 +70,19 @@ impl Item<'_> {
     }
 
     /// What arithmetic yields: a whole number where it fits, as zero always does, whatever its sign.
+    #[inline]
     #[must_use]
     pub fn from_f64(number: f64) -> Self {
-        // Both are powers of two, and thus exact.
-        const FITTING: std::ops::Range<f64> =
-            -9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0;
-        if number.fract() == 0.0 && FITTING.contains(&number) {
-            #[expect(clippy::cast_possible_truncation, reason = "it is whole and fits")]
-            return Item::Int(number as i64);
+        #[expect(clippy::cast_possible_truncation, reason = "the result is compared")]
+        let whole = number as i64;
+        // Beyond the largest whole number, the conversion ends there.
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::float_cmp,
+            reason = "so it is exact"
+        )]
+        if whole as f64 == number && whole != i64::MAX {
+            return Item::Int(whole);
         }
         Item::Float(number)
     }
@@ -101,18 +108,21 @@ pub(super) enum Elements<'a> {
 
 impl<'a> Array<'a> {
     /// An array of the data.
+    #[inline]
     #[must_use]
     pub fn json(elements: &'a [Value]) -> Self {
         Self::of(Elements::Json(elements))
     }
 
     /// An array of the expression's own.
+    #[inline]
     #[must_use]
     pub fn items(elements: &'a [Item<'a>]) -> Self {
         Self::of(Elements::Items(elements))
     }
 
     /// A sequence.
+    #[inline]
     #[must_use]
     pub fn sequence(elements: &'a [Item<'a>]) -> Self {
         Array {
@@ -121,6 +131,7 @@ impl<'a> Array<'a> {
         }
     }
 
+    #[inline]
     fn of(elements: Elements<'a>) -> Self {
         Array {
             elements,
@@ -137,6 +148,7 @@ impl<'a> Array<'a> {
     }
 
     /// How many elements it has.
+    #[inline]
     #[must_use]
     pub fn len(self) -> usize {
         match self.elements {
@@ -146,12 +158,14 @@ impl<'a> Array<'a> {
     }
 
     /// Whether it has none.
+    #[inline]
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
     /// An element; undefined behind the last.
+    #[inline]
     #[must_use]
     pub fn get(self, index: usize) -> Item<'a> {
         match self.elements {
@@ -161,11 +175,13 @@ impl<'a> Array<'a> {
     }
 
     /// Its elements, in order.
+    #[inline]
     pub fn iter(self) -> impl DoubleEndedIterator<Item = Item<'a>> + ExactSizeIterator + use<'a> {
         (0..self.len()).map(move |index| self.get(index))
     }
 
     /// Its elements, if it is an array of the data.
+    #[inline]
     #[must_use]
     pub fn as_json(self) -> Option<&'a [Value]> {
         match self.elements {
@@ -223,6 +239,7 @@ impl<'a> Made<'a> {
 
 impl<'a> Object<'a> {
     /// How many members it has.
+    #[inline]
     #[must_use]
     pub fn len(self) -> usize {
         match self {
@@ -232,12 +249,14 @@ impl<'a> Object<'a> {
     }
 
     /// Whether it has none.
+    #[inline]
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
     /// A member; undefined where there is none.
+    #[inline]
     #[must_use]
     pub fn get(self, key: &str) -> Item<'a> {
         match self {
@@ -252,6 +271,7 @@ impl<'a> Object<'a> {
     }
 
     /// Its members, in order.
+    #[inline]
     pub fn iter(self) -> impl Iterator<Item = (&'a str, Item<'a>)> {
         let (json, made) = match self {
             Object::Json(members) => (Some(members), None),

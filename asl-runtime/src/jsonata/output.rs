@@ -28,14 +28,16 @@ impl<'a> Item<'a> {
     ///
     /// # Errors
     /// When it is undefined, has a function inside, or nests too deep or takes too much memory.
+    #[inline]
     pub fn to_value(self, ev: &'a Evaluation) -> Output {
         match self {
+            Item::Bool(value) => Ok(Value::Bool(value)),
             // A part of the data is copied without a look inside.
             Item::Array(array) if let Some(elements) = array.as_json() => {
                 Ok(Value::Array(elements.to_vec()))
             }
             Item::Object(Object::Json(members)) => Ok(Value::Object(members.clone())),
-            item => Writer { ev, bytes: 0 }.value(item),
+            item => Writer::new(ev).value(item),
         }
     }
 }
@@ -43,10 +45,21 @@ impl<'a> Item<'a> {
 /// Makes values, and counts what they take: what an expression uses twice becomes two copies here.
 struct Writer<'a> {
     ev: &'a Evaluation,
+    /// So far.
     bytes: usize,
+    /// How many of them the evaluation knows about.
+    accounted: usize,
 }
 
 impl<'a> Writer<'a> {
+    fn new(ev: &'a Evaluation) -> Self {
+        Writer {
+            ev,
+            bytes: 0,
+            accounted: 0,
+        }
+    }
+
     fn value(&mut self, item: Item<'a>) -> Output {
         self.count(size_of::<Value>())?;
         Ok(match item {
@@ -97,9 +110,16 @@ impl<'a> Writer<'a> {
         })
     }
 
+    #[inline]
     fn count(&mut self, bytes: usize) -> Result<(), Error> {
+        const ENOUGH: usize = 64 << 10;
         self.bytes = self.bytes.saturating_add(bytes);
-        self.ev.spend(bytes / size_of::<Value>())?;
+        let new = self.bytes - self.accounted;
+        if new < ENOUGH {
+            return Ok(());
+        }
+        self.accounted = self.bytes;
+        self.ev.spend(new / size_of::<Value>())?;
         self.ev.afford(self.bytes)
     }
 }

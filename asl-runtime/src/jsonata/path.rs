@@ -3,7 +3,9 @@
 //! Between two steps, an item stands for the contexts of the next one: an array for its elements, undefined for none,
 //! anything else for itself. One array that is a context itself stands in a sequence of its own ([`Item::alone`]).
 
-use super::{Array, Evaluation, Item, Result, Sequence};
+use serde_json::{Map, Value};
+
+use super::{Array, Evaluation, Item, Object, Result, Sequence};
 
 impl Evaluation {
     /// `a.b.c`: a whole path of names alone.
@@ -12,15 +14,13 @@ impl Evaluation {
     /// When too much is found.
     #[inline]
     pub fn path<'a>(&'a self, base: Item<'a>, names: &[&str]) -> Result<'a> {
-        let mut item = base;
-        for (at, name) in names.iter().enumerate() {
-            match item {
-                Item::Object(object) => item = object.get(name),
-                Item::Array(_) => return Ok(self.names(item, &names[at..])?.settled()),
-                _ => return Ok(Item::Undefined),
+        match base {
+            // Almost always.
+            Item::Object(Object::Json(members)) if let Some(found) = member(members, names) => {
+                Ok(found.into())
             }
+            base => Ok(self.names(base, names)?.settled()),
         }
-        Ok(found_once(item).settled())
     }
 
     /// `a.b.c` in front of other steps.
@@ -108,29 +108,47 @@ impl Evaluation {
         mut evaluate: impl FnMut(Item<'a>) -> Result<'a>,
     ) -> Result<'a> {
         self.spend(contexts.len())?;
-        let (mut only, mut all) = (Item::Undefined, None);
+        let mut found = Sequence::with_room(self, contexts.len());
+        let mut has_arrays = false;
         for context in contexts.iter() {
-            match (evaluate(context)?, only) {
-                (Item::Undefined, _) => {}
-                (found, Item::Undefined) => only = found,
-                (found, only) => {
-                    let all = all.get_or_insert_with(|| {
-                        let mut all = Sequence::new(self);
-                        all.flatten(only);
-                        all
-                    });
-                    if let Item::Array(array) = found {
-                        self.claim::<Item<'_>>(array.len())?;
-                    }
-                    all.flatten(found);
-                }
-            }
+            let item = evaluate(context)?;
+            has_arrays |= matches!(item, Item::Array(_));
+            found.push(item);
         }
-        Ok(all.map_or(only, Sequence::finish))
+        match found.as_slice() {
+            [] => Ok(Item::Undefined),
+            [only] => Ok(*only),
+            found if has_arrays => self.flattened(found),
+            _ => Ok(found.finish()),
+        }
+    }
+
+    fn flattened<'a>(&'a self, found: &[Item<'a>]) -> Result<'a> {
+        let mut all = Sequence::with_room(self, found.len());
+        for item in found {
+            if let Item::Array(array) = item {
+                self.claim::<Item<'_>>(array.len())?;
+            }
+            all.flatten(*item);
+        }
+        Ok(all.finish())
     }
 }
 
+/// The member that names lead to, through objects alone.
+fn member<'a>(mut members: &'a Map<String, Value>, names: &[&str]) -> Option<&'a Value> {
+    let (last, names) = names.split_last()?;
+    for name in names {
+        match members.get(*name)? {
+            Value::Object(inner) => members = inner,
+            _ => return None,
+        }
+    }
+    members.get(*last)
+}
+
 /// What a single context yields is found in a sequence of the path's own.
+#[inline]
 fn found_once(found: Item<'_>) -> Item<'_> {
     match found {
         Item::Array(array) if array.is_sequence => Item::Array(Array {

@@ -55,8 +55,12 @@ pub fn integer<'a>(
     field: &str,
 ) -> Fitting<i64> {
     let value = value(ev, result, expression, field)?;
-    match value.as_f64().map(Item::from_f64) {
-        Some(Item::Int(number)) => Ok(value.as_i64().unwrap_or(number)),
+    match value
+        .as_i64()
+        .map(Item::Int)
+        .or_else(|| value.as_f64().map(Item::from_f64))
+    {
+        Some(Item::Int(number)) => Ok(number),
         Some(_) => Err(mismatch("integer", &value, expression, field)),
         None => Err(mismatch("number", &value, expression, field)),
     }

@@ -2,7 +2,7 @@
 
 use bumpalo::collections::Vec;
 
-use super::{Array, Error, Evaluation, Item};
+use super::{Array, Error, Evaluation, Item, Object};
 
 /// A sequence in the making.
 #[derive(Debug)]
@@ -12,6 +12,7 @@ pub struct Sequence<'a> {
 
 impl<'a> Sequence<'a> {
     /// An empty one.
+    #[inline]
     #[must_use]
     pub fn new(ev: &'a Evaluation) -> Self {
         Sequence {
@@ -19,7 +20,17 @@ impl<'a> Sequence<'a> {
         }
     }
 
+    /// An empty one with room for as many items as are likely to come, and a few at first.
+    #[inline]
+    #[must_use]
+    pub(super) fn with_room(ev: &'a Evaluation, length: usize) -> Self {
+        Sequence {
+            items: Vec::with_capacity_in(length.min(16), ev.arena()),
+        }
+    }
+
     /// Adds an item as it is, unless it is undefined.
+    #[inline]
     pub fn push(&mut self, item: Item<'a>) {
         if !item.is_undefined() {
             self.items.push(item);
@@ -27,6 +38,7 @@ impl<'a> Sequence<'a> {
     }
 
     /// Adds the elements of an array, or an item that is none.
+    #[inline]
     pub fn extend(&mut self, item: Item<'a>) {
         match item {
             Item::Array(array) => self.items.extend(array.iter()),
@@ -35,6 +47,7 @@ impl<'a> Sequence<'a> {
     }
 
     /// Adds the elements of an array, unless a path has constructed it, or an item that is none.
+    #[inline]
     pub fn flatten(&mut self, item: Item<'a>) {
         match item {
             Item::Array(array) if array.is_constructor => self.items.push(item),
@@ -43,24 +56,34 @@ impl<'a> Sequence<'a> {
     }
 
     /// How many items it has.
+    #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
     /// Whether it has none.
+    #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
+    /// Its items so far.
+    #[inline]
+    pub(super) fn as_slice(&self) -> &[Item<'a>] {
+        &self.items
+    }
+
     /// The sequence, however many items it has: what functions return.
+    #[inline]
     #[must_use]
     pub fn finish(self) -> Item<'a> {
         Item::Array(Array::sequence(self.items.into_bump_slice()))
     }
 
     /// An array of its items.
+    #[inline]
     #[must_use]
     pub fn into_array(self) -> Item<'a> {
         Item::Array(Array::items(self.items.into_bump_slice()))
@@ -135,6 +158,10 @@ impl<'a> Item<'a> {
     #[inline]
     pub fn lookup(self, ev: &'a Evaluation, key: &str) -> Result<Item<'a>, Error> {
         match self {
+            // Almost always.
+            Item::Object(Object::Json(members)) => {
+                Ok(members.get(key).map_or(Item::Undefined, Item::from))
+            }
             Item::Object(object) => Ok(object.get(key)),
             Item::Array(array) => ev.lookup_each(array, key),
             _ => Ok(Item::Undefined),

@@ -99,6 +99,7 @@ impl Signature {
 }
 
 /// The bit of an item's type.
+#[inline]
 fn type_of(item: Item<'_>) -> u8 {
     bits(match item {
         Item::Undefined => b'm',
@@ -126,14 +127,13 @@ impl Signature {
         context: Item<'a>,
     ) -> Result<&'b [Item<'a>], Error> {
         let parameters = &self.parameters[..self.count];
-        let fits = |parameter: &Parameter, argument: &Item<'_>| {
-            !parameter.is_array && parameter.accepts & type_of(*argument) != 0
-        };
-        let is_plain = arguments.len() == parameters.len()
-            && parameters
+        let (given, missing) = parameters.split_at(arguments.len().min(parameters.len()));
+        let is_plain = arguments.len() == given.len()
+            && given
                 .iter()
                 .zip(arguments)
-                .all(|(one, other)| fits(one, other));
+                .all(|(one, other)| one.takes(*other))
+            && missing.iter().all(|parameter| parameter.optional);
         if is_plain {
             return Ok(arguments);
         }
@@ -170,6 +170,18 @@ impl Signature {
 }
 
 impl Parameter {
+    /// Whether it takes an argument as it is.
+    #[inline]
+    fn takes(&self, argument: Item<'_>) -> bool {
+        match (argument, self.elements) {
+            (Item::Array(array), Some((elements, _))) if self.is_array => {
+                array.iter().all(|element| type_of(element) == elements)
+            }
+            (Item::Array(_), _) => self.accepts & type_of(argument) != 0,
+            (single, _) => !self.is_array && self.accepts & type_of(single) != 0,
+        }
+    }
+
     fn accept<'a>(
         &self,
         ev: &'a Evaluation,

@@ -158,7 +158,7 @@ mod tests {
     use super::super::Made;
     use super::super::library::LENGTH;
     use super::*;
-    use crate::jsonata::Function;
+    use crate::jsonata::{Function, Limits};
 
     fn text(value: &Value) -> std::string::String {
         let ev = Evaluation::new();
@@ -227,7 +227,10 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_refused_and_repeated_parts_use_up_memory() {
-        let ev = Evaluation::new();
+        let ev = Evaluation::new().within(Limits {
+            bytes: 1 << 20,
+            ..Limits::DEFAULT
+        });
         let mut item = Item::String("0123456789");
         for _ in 0..90 {
             item = Item::Array(Array::items(ev.keep(&[item, item])));

@@ -1,6 +1,6 @@
 //! `| pattern | update, delete |`.
 
-use super::{Array, Error, Evaluation, Item, Made, Object, Result, Signature, decimal};
+use super::{Array, Error, Evaluation, Item, Object, Result, Signature, decimal};
 
 type Fallible<T> = std::result::Result<T, Error>;
 

@@ -7,11 +7,12 @@ use super::code::{Code, fallible, sure};
 use super::{Emitter, variable_tokens};
 use crate::lower::jsonata::plan::{LambdaPlan, Plan, Procedure, Variable};
 
-/// More parameters than these have no signature at run time.
+/// A regular expression, which is built once in the life of the program.
 pub(super) fn regex(pattern: &str, flags: &str) -> Code {
     sure(quote!({
-        static REGEX: __rt::jsonata::Regex = __rt::jsonata::Regex::new(#pattern, #flags);
-        REGEX.item()
+        static REGEX: __rt::LazyLock<__rt::jsonata::Regex> =
+            __rt::LazyLock::new(|| __rt::jsonata::Regex::new(#pattern, #flags));
+        __rt::jsonata::Item::from(&*REGEX)
     }))
 }
 

@@ -7,7 +7,7 @@
 //! `string`, `array` and `object` demand a type.
 //!
 //! ```text
-//! let ev = &__rt::jsonata::Evaluation::new();        // .at(now).seeded(random) if the expression reads them
+//! let ev = &__rt::jsonata::Evaluation::new();        // .at(now).seeded(random) if the expression needs them
 //! let result = ev.path(__rt::jsonata::Item::from(&raw), &["order", "total"]);
 //! __rt::jsonata::value(ev, result, "$states.input.order.total", "Output")?
 //! ```
@@ -22,13 +22,13 @@ use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::expr::jsonata::ast::Operator;
-use crate::lower::jsonata::plan::{Binding, Block, Expression, Plan, Statement, Variable};
+use crate::lower::jsonata::plan::{Binding, Block, Plan, Statement, Variable};
 use code::{Code, fallible, sure};
 
 /// Emits an expression.
 #[must_use]
-pub fn expression(expression: &Expression) -> TokenStream {
-    let result = Emitter::default().settled(&expression.plan).result();
+pub fn expression(plan: &Plan) -> TokenStream {
+    let result = Emitter::default().settled(plan).result();
     if returns_early(result.clone()) {
         // A closure that is called at once, so that `?` ends the evaluation and nothing else.
         quote!((|| -> __rt::jsonata::Result<'_> { #result })())

@@ -11,7 +11,7 @@ use crate::lower::jsonata::plan::{Filter, PathPlan, Plan, Step};
 pub(super) fn is_names(path: &PathPlan) -> bool {
     matches!(path.steps.as_slice(), [Step::Names(_)])
         && path.stream.is_none()
-        && !path.keep_singleton
+        && !path.keeps_singleton
 }
 
 impl Emitter {
@@ -25,7 +25,7 @@ impl Emitter {
         if let Some(stream) = &path.stream {
             code = self.items_of_stream(code, stream);
         }
-        if path.keep_singleton {
+        if path.keeps_singleton {
             let item = code.item();
             code = sure(quote!(#item.kept_path(ev)));
         }

@@ -10,11 +10,17 @@ mod lexer;
 pub mod library;
 mod literal;
 mod parse;
+mod path;
 pub mod plain;
+pub mod regex;
 pub mod restrict;
 pub mod scope;
 mod signature;
 mod tail_call;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub mod walk;
 
 pub use error::SyntaxError;

@@ -142,7 +142,7 @@ impl Path {
 
 impl Step {
     /// The filters among its stages.
-    fn filters(&self) -> impl Iterator<Item = &Expr> {
+    pub fn filters(&self) -> impl Iterator<Item = &Expr> {
         self.stages.iter().filter_map(|stage| match stage {
             Stage::Filter(filter) => Some(filter),
             Stage::Index(_) => None,

@@ -30,7 +30,7 @@ impl Lowering<'_> {
         let slots = self.slots(&uses, &mut statements);
         let mut result = Plan::Undefined;
         for (at, part) in parts.iter().enumerate() {
-            let value = self.part(part, &uses, context, &mut statements);
+            let value = self.part(part, context, &mut statements);
             if at + 1 == parts.len() {
                 self.scopes.read(&value);
                 result = value;
@@ -70,17 +70,11 @@ impl Lowering<'_> {
     }
 
     /// A part of a scope: what it binds first thing is bound from here on.
-    fn part(
-        &mut self,
-        part: &Expr,
-        uses: &Uses<'_>,
-        context: Context,
-        statements: &mut Vec<Statement>,
-    ) -> Plan {
+    fn part(&mut self, part: &Expr, context: Context, statements: &mut Vec<Statement>) -> Plan {
         let Some((name, value)) = bindings::first_thing(part) else {
             return self.expr(part, context);
         };
-        let value = self.part(value, uses, context, statements);
+        let value = self.part(value, context, statements);
         self.scopes.read(&value);
         match self.scopes.slot(name) {
             Some(slot) => {

@@ -9,7 +9,6 @@
 mod bindings;
 mod block;
 mod call;
-mod library;
 mod outside;
 mod path;
 pub mod plan;
@@ -18,12 +17,16 @@ mod stream;
 
 pub use outside::Outside;
 
+use heck::ToShoutySnakeCase;
+use proc_macro2::{Ident, Span};
+
 use crate::expr::jsonata::ast::{Expr, Group, Kind, Operator, Stage};
-use plan::{Binding, Expression, Filter, Plan, Variable};
+use crate::expr::jsonata::library;
+use plan::{Binding, Filter, Plan, Variable};
 use scope::Scopes;
 
 /// Resolves the names of an expression.
-pub fn lower(expr: &Expr, outside: &mut dyn Outside) -> Expression {
+pub fn lower(expr: &Expr, outside: &mut dyn Outside) -> Plan {
     let context = if outside.has_context() {
         Context::Whole
     } else {
@@ -33,15 +36,8 @@ pub fn lower(expr: &Expr, outside: &mut dyn Outside) -> Expression {
         outside,
         scopes: Scopes::default(),
         streams: 0,
-        reads_time: false,
-        reads_random: false,
     };
-    let plan = lowering.scope(&[expr], Vec::new(), context).into_plan();
-    Expression {
-        plan,
-        reads_time: lowering.reads_time,
-        reads_random: lowering.reads_random,
-    }
+    lowering.scope(&[expr], Vec::new(), context).into_plan()
 }
 
 struct Lowering<'o> {
@@ -49,8 +45,6 @@ struct Lowering<'o> {
     scopes: Scopes,
     /// How many paths have got a name for their tuples.
     streams: usize,
-    reads_time: bool,
-    reads_random: bool,
 }
 
 /// What is known about the context of an expression.
@@ -76,7 +70,8 @@ impl Context {
 impl Lowering<'_> {
     fn expr(&mut self, expr: &Expr, context: Context) -> Plan {
         if let Kind::Path(path) = &expr.kind {
-            return self.path(path, expr.group.as_ref(), context);
+            let keeps_singleton = path.keep_singleton || expr.keep_array;
+            return self.path(path, keeps_singleton, expr.group.as_ref(), context);
         }
         let mut plan = self.kind(expr, context);
         if !expr.predicates.is_empty() {
@@ -114,7 +109,7 @@ impl Lowering<'_> {
             Kind::Context => context.plan(),
             Kind::Root => self.outside.root().map_or(Plan::Undefined, Plan::Outside),
             Kind::Variable(name) => Plan::Variable(self.variable(name)),
-            Kind::Path(path) => self.path(path, None, context),
+            Kind::Path(path) => self.path(path, path.keep_singleton, None, context),
             Kind::Binary(Operator::Concatenate, ..) => {
                 let mut parts = Vec::new();
                 self.concatenated(expr, context, &mut parts);
@@ -253,14 +248,16 @@ impl Lowering<'_> {
                 covered = count;
                 Binding::Outside(tokens)
             }
-            None => library::native(name).map_or(Binding::Nothing, Binding::Native),
+            None if library::is_function(name) => Binding::Native(native(name)),
+            None => Binding::Nothing,
         });
-        if let Binding::Native(_) = variable.otherwise {
-            self.reads_time |= library::reads_time(name);
-            self.reads_random |= library::reads_random(name);
-        }
         (variable, covered)
     }
+}
+
+/// The static of the runtime's library that a function lives in, e.g. `SUBSTRING_BEFORE`.
+fn native(name: &str) -> Ident {
+    Ident::new(&name.to_shouty_snake_case(), Span::call_site())
 }
 
 /// Whether nothing stands behind an expression.

@@ -12,7 +12,13 @@ struct Beginning {
 }
 
 impl Lowering<'_> {
-    pub(super) fn path(&mut self, path: &Path, group: Option<&Group>, context: Context) -> Plan {
+    pub(super) fn path(
+        &mut self,
+        path: &Path,
+        keeps_singleton: bool,
+        group: Option<&Group>,
+        context: Context,
+    ) -> Plan {
         let carrying = first_carrying(path);
         let Beginning { base, covered } = self.beginning(path, carrying, context);
         let mut steps = Vec::new();
@@ -25,7 +31,7 @@ impl Lowering<'_> {
             base,
             steps,
             stream,
-            keep_singleton: path.keep_singleton,
+            keeps_singleton,
         }));
         match group {
             Some(Group { pairs, .. }) if !is_stream => self.group(Some(plan), pairs, Context::Each),

@@ -6,17 +6,6 @@ use proc_macro2::{Ident, TokenStream};
 
 use crate::expr::jsonata::ast::Operator;
 
-/// An expression.
-#[derive(Clone, Debug)]
-pub struct Expression {
-    /// What is evaluated.
-    pub plan: Plan,
-    /// Whether it asks for the time.
-    pub reads_time: bool,
-    /// Whether it draws random numbers.
-    pub reads_random: bool,
-}
-
 /// How an item is made.
 #[derive(Clone, Debug)]
 pub enum Plan {
@@ -188,7 +177,7 @@ pub struct PathPlan {
     /// Steps that do, after those.
     pub stream: Option<StreamPlan>,
     /// `[]` in it.
-    pub keep_singleton: bool,
+    pub keeps_singleton: bool,
 }
 
 /// A step.

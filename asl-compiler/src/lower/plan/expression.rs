@@ -3,13 +3,16 @@
 use proc_macro2::Ident;
 
 use super::{Read, Source, ValuePlan};
-use crate::lower::jsonata::plan::Expression;
+use crate::expr::jsonata::scope::Needs;
+use crate::lower::jsonata::plan::Plan;
 
 /// A JSONata expression in its field.
 #[derive(Debug)]
 pub struct ExpressionPlan {
     /// How it is evaluated.
-    pub code: Expression,
+    pub code: Plan,
+    /// What it asks of the host.
+    pub needs: Needs,
     /// What it finds outside of itself, by the names that `code` uses.
     pub outside: Vec<(Ident, Read)>,
     /// As written, for messages.
@@ -56,7 +59,7 @@ impl ExpressionPlan {
     /// Whether it asks the host for something.
     #[must_use]
     pub fn is_async(&self) -> bool {
-        self.code.reads_time || self.code.reads_random
+        self.needs.time || self.needs.random
     }
 
     /// Whether it is a plain path into this source.

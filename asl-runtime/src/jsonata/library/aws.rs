@@ -146,7 +146,7 @@ fn fraction(bits: u64) -> f64 {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::testing::{assert_each, assert_fails, assert_nothing, call, outcome};
+    use super::super::testing::{apply, assert_each, assert_fails, assert_nothing, outcome};
     use super::*;
 
     #[test]
@@ -241,7 +241,7 @@ mod tests {
     fn the_same_seed_makes_the_same_number() {
         let draw = |evaluation, arguments: Value| {
             let ev = &Evaluation::new().seeded(evaluation);
-            outcome(ev, call(ev, &RANDOM, &arguments))
+            outcome(ev, apply(ev, &RANDOM, &arguments))
         };
         for seed in [json!(5), json!(0.5)] {
             assert_eq!(draw(1, json!([seed])), draw(2, json!([seed])));

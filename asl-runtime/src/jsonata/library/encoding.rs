@@ -165,3 +165,90 @@ fn malformed(function: &str, text: &str) -> Error {
         format!("Malformed URL passed to ${function}(): {shown}"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::testing::{assert_calls, assert_nothing_of_nothing, call};
+    use super::*;
+
+    #[test]
+    fn nothing_is_not_encoded() {
+        assert_nothing_of_nothing(&[
+            &BASE64ENCODE,
+            &BASE64DECODE,
+            &ENCODE_URL,
+            &ENCODE_URL_COMPONENT,
+            &DECODE_URL,
+            &DECODE_URL_COMPONENT,
+        ]);
+    }
+
+    #[test]
+    fn base64_is_of_latin_1() {
+        assert_calls(
+            &BASE64ENCODE,
+            &[
+                (json!(["myuser:mypass"]), json!("bXl1c2VyOm15cGFzcw==")),
+                (json!(["é"]), json!("6Q==")),
+                (json!([""]), json!("")),
+            ],
+        );
+        assert_calls(
+            &BASE64DECODE,
+            &[
+                (json!(["bXl1c2VyOm15cGFzcw=="]), json!("myuser:mypass")),
+                (json!(["6Q"]), json!("é")),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_not_base64_is_skipped() {
+        assert_calls(
+            &BASE64DECODE,
+            &[
+                (json!(["Y W\nJ*j"]), json!("abc")),
+                (json!(["YW-_"]), json!("ao\u{bf}")),
+                (json!(["YQ==YQ=="]), json!("a")),
+                (json!(["YWJjZ"]), json!("abc")),
+                (json!(["YR"]), json!("a")),
+            ],
+        );
+    }
+
+    #[test]
+    fn urls_keep_what_means_something_in_them_and_their_parts_do_not() {
+        let url = "https://a.b/c?d=é &e='x'#f%";
+        let encoded = "https://a.b/c?d=%C3%A9%20&e='x'#f%25";
+        assert_calls(&ENCODE_URL, &[(json!([url]), json!(encoded))]);
+        assert_calls(&DECODE_URL, &[(json!([encoded]), json!(url))]);
+        let encoded = "https%3A%2F%2Fa.b%2Fc%3Fd%3D%C3%A9%20%26e%3D'x'%23f%25";
+        assert_calls(&ENCODE_URL_COMPONENT, &[(json!([url]), json!(encoded))]);
+        assert_calls(&DECODE_URL_COMPONENT, &[(json!([encoded]), json!(url))]);
+        assert_calls(&DECODE_URL, &[(json!(["%3f%41%2F"]), json!("%3fA%2F"))]);
+    }
+
+    #[test]
+    fn malformed_escapes_are_refused() {
+        for text in [
+            "%",
+            "%4",
+            "%zz",
+            "%+1",
+            "%C3",
+            "%C3x",
+            "%ff",
+            "%ED%A0%80",
+            "%é",
+        ] {
+            assert_eq!(call(&DECODE_URL, json!([text])), Err("D3140"), "{text}");
+            assert_eq!(
+                call(&DECODE_URL_COMPONENT, json!([text])),
+                Err("D3140"),
+                "{text}"
+            );
+        }
+    }
+}

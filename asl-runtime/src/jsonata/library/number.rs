@@ -271,3 +271,150 @@ fn digits_of_large(mut number: f64, radix: u32) -> String {
     let told = digits(number as u64, radix);
     told + &"0".repeat(zeros)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::testing::{assert_calls, assert_nothing_of_nothing, call};
+    use super::*;
+
+    #[test]
+    fn nothing_has_no_number() {
+        assert_nothing_of_nothing(&[
+            &NUMBER,
+            &ABS,
+            &FLOOR,
+            &CEIL,
+            &ROUND,
+            &SQRT,
+            &POWER,
+            &FORMAT_BASE,
+            &FORMAT_NUMBER,
+        ]);
+    }
+
+    #[test]
+    fn texts_and_booleans_stand_for_numbers() {
+        assert_calls(
+            &NUMBER,
+            &[
+                (json!(["-1.5e1"]), json!(-15)),
+                (json!(["007"]), json!(7)),
+                (
+                    json!(["9007199254740993"]),
+                    json!(9_007_199_254_740_993_i64),
+                ),
+                (json!(["1e-3"]), json!(0.001)),
+                (json!(["0xfF"]), json!(255)),
+                (json!(["0O17"]), json!(15)),
+                (json!(["0b101"]), json!(5)),
+                (
+                    json!(["0x10000000000000000"]),
+                    json!(18_446_744_073_709_600_000.0),
+                ),
+                (json!([true]), json!(1)),
+                (json!([false]), json!(0)),
+                (json!([2.5]), json!(2.5)),
+            ],
+        );
+        for text in [
+            "", "-", "1.", ".5", "+1", "1e", "1e400", " 1", "0x", "0b2", "0x+1", "Infinity", "1_0",
+        ] {
+            assert_eq!(call(&NUMBER, json!([text])), Err("D3030"), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_stay_whole() {
+        assert_calls(
+            &ABS,
+            &[
+                (
+                    json!([-9_007_199_254_740_993_i64]),
+                    json!(9_007_199_254_740_993_i64),
+                ),
+                (json!([i64::MIN]), json!(9_223_372_036_854_780_000_u64)),
+                (json!([-0.5]), json!(0.5)),
+            ],
+        );
+        assert_calls(
+            &FLOOR,
+            &[
+                (json!([-1.5]), json!(-2)),
+                (json!([i64::MAX]), json!(i64::MAX)),
+            ],
+        );
+        assert_calls(
+            &CEIL,
+            &[(json!([-0.5]), json!(0)), (json!([1.2]), json!(2))],
+        );
+        assert_calls(
+            &SQRT,
+            &[
+                (json!([9]), json!(3)),
+                (json!([3]), json!(1.732_050_807_568_88)),
+            ],
+        );
+        assert_eq!(call(&SQRT, json!([-1])), Err("D3060"));
+    }
+
+    #[test]
+    fn a_half_is_rounded_to_the_even_side_in_decimals() {
+        assert_calls(
+            &ROUND,
+            &[
+                (json!([0.5]), json!(0)),
+                (json!([1.5]), json!(2)),
+                (json!([-2.5]), json!(-2)),
+                (json!([4.525, 2]), json!(4.52)),
+                (json!([1.005, 2]), json!(1)),
+                (json!([125, -1]), json!(120)),
+                (json!([99.5, -3]), json!(0)),
+                (json!([1e300, 2]), json!(1e300)),
+                (
+                    json!([9_007_199_254_740_993_i64]),
+                    json!(9_007_199_254_740_993_i64),
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn powers_are_exact_while_they_fit() {
+        assert_calls(
+            &POWER,
+            &[
+                (json!([3, 39]), json!(4_052_555_153_018_976_267_i64)),
+                (json!([2, -1]), json!(0.5)),
+                (json!([10, 20]), json!(1e20)),
+                (json!([4, 0.5]), json!(2)),
+            ],
+        );
+        for arguments in [json!([10, 400]), json!([-8, 0.5]), json!([0, -1])] {
+            assert_eq!(call(&POWER, arguments), Err("D3061"));
+        }
+    }
+
+    #[test]
+    fn bases_reach_from_2_to_36() {
+        assert_calls(
+            &FORMAT_BASE,
+            &[
+                (json!([100, 2]), json!("1100100")),
+                (json!([-35.5, 36]), json!("-10")),
+                (json!([12.6]), json!("13")),
+                (json!([i64::MIN, 16]), json!("-8000000000000000")),
+                (json!([1e21]), json!("1e+21")),
+                (
+                    json!([1_180_591_620_717_411_303_424.0, 16]),
+                    json!("400000000000000000"),
+                ),
+                (json!([10, 2.4]), json!("1010")),
+            ],
+        );
+        assert_eq!(call(&FORMAT_BASE, json!([1, 37])), Err("D3100"));
+        assert_eq!(call(&FORMAT_BASE, json!([1, 1.5])), Ok(json!("1")));
+        assert_eq!(call(&FORMAT_BASE, json!([1, 1])), Err("D3100"));
+    }
+}

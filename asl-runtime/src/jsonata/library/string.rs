@@ -232,3 +232,130 @@ fn pad<'a>(
     }
     Ok(padded.into_bump_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::testing::{assert_calls, assert_nothing_of_nothing, call};
+    use super::*;
+
+    #[test]
+    fn nothing_has_no_text() {
+        assert_nothing_of_nothing(&[
+            &STRING,
+            &LENGTH,
+            &SUBSTRING,
+            &SUBSTRING_BEFORE,
+            &SUBSTRING_AFTER,
+            &LOWERCASE,
+            &UPPERCASE,
+            &TRIM,
+            &PAD,
+            &JOIN,
+        ]);
+    }
+
+    #[test]
+    fn values_become_text_pretty_if_asked_for() {
+        assert_calls(
+            &STRING,
+            &[
+                (json!(["a\"b"]), json!("a\"b")),
+                (json!(["a", true]), json!("a")),
+                (json!([[1, "x"]]), json!("[1,\"x\"]")),
+                (json!([{"a": 1}, true]), json!("{\n  \"a\": 1\n}")),
+                (json!([{"a": 1}, false]), json!("{\"a\":1}")),
+                (json!([1.0, true]), json!("1")),
+            ],
+        );
+    }
+
+    #[test]
+    fn characters_are_counted() {
+        assert_calls(
+            &LENGTH,
+            &[(json!([""]), json!(0)), (json!(["é😀a"]), json!(3))],
+        );
+        assert_calls(
+            &SUBSTRING,
+            &[
+                (json!(["😀é中a", 1, 2]), json!("é中")),
+                (json!(["hello", 3]), json!("lo")),
+                (json!(["hello", -2]), json!("lo")),
+                (json!(["hello", -4, 2]), json!("el")),
+                (json!(["hello", -10, 2]), json!("he")),
+                (json!(["hello", 1.7, 2.9]), json!("ell")),
+                (json!(["hello", 10]), json!("")),
+                (json!(["hello", 1, 0]), json!("")),
+                (json!(["hello", 1, -1]), json!("")),
+            ],
+        );
+    }
+
+    #[test]
+    fn text_is_cut_at_the_first_mark() {
+        assert_calls(
+            &SUBSTRING_BEFORE,
+            &[
+                (json!(["a-b-c", "-"]), json!("a")),
+                (json!(["abc", "-"]), json!("abc")),
+                (json!(["abc", ""]), json!("")),
+            ],
+        );
+        assert_calls(
+            &SUBSTRING_AFTER,
+            &[
+                (json!(["a-b-c", "-"]), json!("b-c")),
+                (json!(["abc", "-"]), json!("abc")),
+                (json!(["abc", ""]), json!("abc")),
+            ],
+        );
+    }
+
+    #[test]
+    fn case_changes_by_unicodes_rules() {
+        assert_calls(&UPPERCASE, &[(json!(["straße"]), json!("STRASSE"))]);
+        assert_calls(&LOWERCASE, &[(json!(["ΌΣΟΣ İ"]), json!("όσος i\u{307}"))]);
+    }
+
+    #[test]
+    fn white_space_becomes_single_blanks() {
+        assert_calls(
+            &TRIM,
+            &[
+                (json!([" \t a \r\n b\u{a0} "]), json!("a b\u{a0}")),
+                (json!(["  "]), json!("")),
+            ],
+        );
+    }
+
+    #[test]
+    fn padding_goes_to_the_side_of_the_sign() {
+        assert_calls(
+            &PAD,
+            &[
+                (json!(["foo", 5]), json!("foo  ")),
+                (json!(["foo", -5]), json!("  foo")),
+                (json!(["foo", -8, "é#"]), json!("é#é#éfoo")),
+                (json!(["foo", 5, ""]), json!("foo  ")),
+                (json!(["foo", 2, "#"]), json!("foo")),
+            ],
+        );
+        assert_eq!(call(&PAD, json!(["", 1e300])), Err(""), "it takes too long");
+    }
+
+    #[test]
+    fn texts_are_joined() {
+        assert_calls(
+            &JOIN,
+            &[
+                (json!([["a", "b", ""], ", "]), json!("a, b, ")),
+                (json!([["a", "b"]]), json!("ab")),
+                (json!(["a", "-"]), json!("a")),
+                (json!([[], "-"]), json!("")),
+            ],
+        );
+        assert_eq!(call(&JOIN, json!([["a", 1]])), Err("T0412"));
+    }
+}

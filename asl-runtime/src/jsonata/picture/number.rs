@@ -157,3 +157,6 @@ impl Text {
 fn zeros(least: usize, digits: &str) -> String {
     "0".repeat(least.saturating_sub(digits.len()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,89 @@
+//! The compiler in a build script: writes modules to `OUT_DIR`, as `asl!` makes them, for editors that cache the output
+//! of macros and so do not notice that a definition has changed.
+//!
+//! In `build.rs`, with `asl-compiler` and its feature `build` among the build dependencies:
+//!
+//! ```no_run
+//! fn main() -> Result<(), asl_compiler::build::Error> {
+//!     asl_compiler::build::module("order_processing", "workflows/order_processing.asl.json")
+//! }
+//! ```
+//!
+//! In the crate, which depends on `asl-runtime` as always:
+//!
+//! ```ignore
+//! /// Takes an order from validation to shipping.
+//! pub mod order_processing {
+//!     include!(concat!(env!("OUT_DIR"), "/order_processing.rs"));
+//! }
+//! ```
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use quote::quote;
+
+use crate::diag::{Severity, render};
+use crate::source::SourceFile;
+use crate::{Options, compile};
+
+/// Why a module was not written. Cargo has been told about each mistake in the definition.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file cannot be read or written.
+    File(PathBuf, std::io::Error),
+    /// The definition has errors.
+    Definition(String),
+    /// No build script is running: cargo has set no `OUT_DIR`.
+    NoBuildScript,
+}
+
+/// Compiles a definition, a path relative to the crate, and writes the items of its module to `$OUT_DIR/<name>.rs`. Cargo
+/// runs the build script again when the definition changes, and shows its mistakes as errors and warnings of the build.
+///
+/// # Errors
+/// When the definition cannot be read or has errors, or the module cannot be written.
+pub fn module(name: &str, definition: &str) -> Result<(), Error> {
+    println!("cargo::rerun-if-changed={definition}");
+    let out = std::env::var_os("OUT_DIR").ok_or(Error::NoBuildScript)?;
+    let text = std::fs::read_to_string(definition)
+        .map_err(|error| Error::File(definition.into(), error))?;
+    let source = SourceFile::new(definition, text);
+    let options = Options {
+        name: name.to_owned(),
+        runtime: quote!(::asl_runtime),
+    };
+    let compiled = compile(&source, &options);
+    for finding in &compiled.diagnostics {
+        let level = match finding.code.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        for line in render(finding, &source).lines() {
+            println!("cargo::{level}={line}");
+        }
+    }
+    if compiled.has_errors() {
+        return Err(Error::Definition(definition.to_owned()));
+    }
+    // What is not Rust is for rustc to show.
+    let code = syn::parse2(compiled.items.clone()).map_or_else(
+        |_| compiled.items.to_string(),
+        |file| prettyplease::unparse(&file),
+    );
+    let path = Path::new(&out).join(name).with_extension("rs");
+    std::fs::write(&path, code).map_err(|error| Error::File(path, error))
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::File(path, error) => write!(f, "{}: {error}", path.display()),
+            Error::Definition(definition) => write!(f, "`{definition}` has errors"),
+            Error::NoBuildScript => f.write_str("not in a build script: there is no OUT_DIR"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
