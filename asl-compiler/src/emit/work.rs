@@ -225,8 +225,7 @@ fn call(plan: &CallPlan) -> TokenStream {
             items,
             selector,
             max_concurrency,
-            tolerated_failure_count,
-            tolerated_failure_percentage,
+            tolerances,
             reads,
             ..
         } => {
@@ -238,16 +237,11 @@ fn call(plan: &CallPlan) -> TokenStream {
                 quote!(#limit)
             };
             let limit = setting(max_concurrency, limit, "max_concurrency", None);
-            let count = tolerance(tolerated_failure_count.as_ref(), "tolerated_failure_count");
-            let percentage = tolerance(
-                tolerated_failure_percentage.as_ref(),
-                "tolerated_failure_percentage",
-            );
+            let tolerances = tolerances.iter().map(tolerance);
             quote! {
                 let limit = #limit;
                 let items = #items;
-                #count
-                #percentage
+                #(#tolerances)*
                 let children = __rt::Iterator::map(__rt::Iterator::enumerate(items), |(index, value)| {
                     #child { tasks, #scopes #input item: __rt::Item { index, value } }
                 });
@@ -284,16 +278,16 @@ fn items(plan: &ItemsPlan) -> TokenStream {
 }
 
 /// What a Map tolerates is looked at once it has begun, and then has no meaning for one that is not distributed.
-fn tolerance(plan: Option<&SettingPlan<()>>, check: &str) -> Option<TokenStream> {
-    let setting = setting(plan?, |()| TokenStream::new(), check, None);
-    Some(quote! {
+fn tolerance((check, plan): &(&str, SettingPlan<()>)) -> TokenStream {
+    let setting = setting(plan, |()| TokenStream::new(), check, None);
+    quote! {
         let tolerance: __rt::Result<(), __rt::ExecutionError> = async {
             #setting;
             __rt::Ok(())
         }
         .await;
         cx.tolerating(__rt::ExactSizeIterator::len(&items), tolerance)?;
-    })
+    }
 }
 
 /// What the handler is told about its call.
