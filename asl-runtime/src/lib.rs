@@ -97,6 +97,7 @@ pub mod jsonata;
 mod machine;
 mod map;
 mod payload;
+mod recovery;
 mod retry;
 mod scope;
 mod task;
