@@ -22,6 +22,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use quote::quote;
+use syn::{Item, parse_quote};
 
 use crate::diag::{Severity, render};
 use crate::source::SourceFile;
@@ -67,13 +68,30 @@ pub fn module(name: &str, definition: &str) -> Result<(), Error> {
     if compiled.has_errors() {
         return Err(Error::Definition(definition.to_owned()));
     }
-    // What is not Rust is for rustc to show.
-    let code = syn::parse2(compiled.items.clone()).map_or_else(
-        |_| compiled.items.to_string(),
-        |file| prettyplease::unparse(&file),
-    );
+    let code = match syn::parse2::<syn::File>(compiled.items.clone()) {
+        Ok(mut file) => {
+            quieten(&mut file.items);
+            prettyplease::unparse(&file)
+        }
+        // What is not Rust is for rustc to show.
+        Err(_) => compiled.items.to_string(),
+    };
     let path = Path::new(&out).join(name).with_extension("rs");
     std::fs::write(&path, code).map_err(|error| Error::File(path, error))
+}
+
+/// Transition functions have parameters that not every state needs. In the output of a macro rustc does not mind.
+fn quieten(items: &mut [Item]) {
+    for item in items {
+        if let Item::Mod(module) = item {
+            if module.ident == "__transitions" {
+                module.attrs.push(parse_quote!(#[allow(unused_variables)]));
+            }
+            if let Some((_, inner)) = &mut module.content {
+                quieten(inner);
+            }
+        }
+    }
 }
 
 impl fmt::Display for Error {
