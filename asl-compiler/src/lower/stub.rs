@@ -1,7 +1,7 @@
 //! A stand-in for a definition with errors: the same names, so that code which uses them gets no errors of its own.
 
 use super::Namer;
-use super::plan::{Access, BodyPlan, MachinePlan, Plan, Reads, StatePlan, TaskPlan};
+use super::plan::{Access, BodyPlan, MachinePlan, Plan, Reads, StatePlan, TaskPlan, VariablePlan};
 use crate::parse::{Json, Node};
 
 /// A plan with the state names and tasks that can be seen in the tree. It is never run.
@@ -39,12 +39,13 @@ pub fn stub(tree: Option<&Node>, name: &str) -> Plan {
             },
         })
         .collect();
+    let variables = tree.map(variables).unwrap_or_default();
     let machine = MachinePlan {
         name: name.to_owned(),
         docs: String::new(),
         start: states[0].variant.clone(),
         states,
-        variables: Vec::new(),
+        variables,
         outer: Access::new(),
         children: Vec::new(),
     };
@@ -65,6 +66,37 @@ fn states_of(machine: &Node) -> Vec<(&str, &Node)> {
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// The variables that the states of a machine assign, themselves or by their rules and catchers.
+fn variables(machine: &Node) -> Vec<VariablePlan> {
+    let states = states_of(machine).into_iter().map(|(_, state)| state);
+    let elements = |state: &'_ Node, field: &str| match state.get(field).map(|node| &node.json) {
+        Some(Json::Array(elements)) => elements.clone(),
+        _ => Vec::new(),
+    };
+    let (mut names, mut fields) = (Vec::new(), Namer::default());
+    for state in states {
+        let inside = ["Choices", "Catch"].map(|field| elements(state, field));
+        let places = std::iter::once(state).chain(inside.iter().flatten());
+        for assign in places.filter_map(|place| place.get("Assign")) {
+            let Json::Object(members) = &assign.json else {
+                continue;
+            };
+            names.extend(members.iter().map(|member| {
+                let key = member.key.value.as_str();
+                key.strip_suffix(".$").unwrap_or(key).to_owned()
+            }));
+        }
+    }
+    let mut variables: Vec<VariablePlan> = Vec::new();
+    for name in names {
+        if !variables.iter().any(|known| known.name == name) {
+            let field = fields.field(&name);
+            variables.push(VariablePlan { name, field });
+        }
+    }
+    variables
 }
 
 fn find_tasks(machine: &Node, methods: &mut Namer, tasks: &mut Vec<TaskPlan>) {

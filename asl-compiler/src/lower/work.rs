@@ -113,8 +113,9 @@ impl Lowering<'_> {
     ) -> BodyPlan {
         let name = &state.name.value;
         let outcome = self.outcome(state, &map.work, scope);
-        // An ItemSelector reads the Map's input while items run, so they cannot be moved out of it.
-        let movable = outcome.is_movable && map.item_selector.is_none();
+        let tolerances = self.tolerances(map);
+        // These read the Map's input when the items are there already, so that they cannot be moved out of it.
+        let movable = outcome.is_movable && map.item_selector.is_none() && tolerances.is_empty();
         let items = self.items(state, &map.items, movable);
         let view = View {
             item: true,
@@ -130,7 +131,6 @@ impl Lowering<'_> {
             }),
             None => SettingPlan::Literal(0),
         };
-        let tolerances = self.tolerances(map);
         let reads_input = selector.is_some()
             || max_concurrency.is_path()
             || tolerances.iter().any(|(_, value)| value.is_path())

@@ -412,3 +412,30 @@ async fn a_history_tells_of_every_failed_evaluation() {
         cause
     );
 }
+
+#[tokio::test]
+async fn the_token_of_a_task_stands_in_its_arguments() {
+    let machine = state!(async |call| Ok(call.input), {
+        "Type": "Task", "Resource": "r.waitForTaskToken",
+        "Arguments": { "token": "{% $states.context.Task.Token %}", "task": "{% $states.context.Task %}" }
+    });
+    let callbacks = machine.host().callbacks();
+    let answer = async {
+        loop {
+            tokio::task::yield_now().await;
+            if let Some(call) = machine.tasks().0.calls().pop() {
+                let token = call.token.expect("it waits for one");
+                assert_eq!(
+                    call.input,
+                    json!({ "token": token.as_str(), "task": { "Token": token.as_str() } })
+                );
+                callbacks
+                    .succeed(&token, json!("done"))
+                    .expect("the task waits");
+                return;
+            }
+        }
+    };
+    let (output, ()) = tokio::join!(machine.run(json!({})), answer);
+    assert_eq!(output, Ok(json!("done")));
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use asl_runtime::names;
+use asl_runtime::{History, InMemory, names};
 use serde_json::{Value, json};
 
 use crate::support::{Call, failure, machine, parts, seconds, state};
@@ -296,4 +296,38 @@ async fn many_items_are_no_problem() {
     });
     let items = json!((0..20_000).collect::<Vec<_>>());
     assert_eq!(machine.run(items.clone()).await, Ok(items));
+}
+
+#[tokio::test]
+async fn what_an_inline_map_tolerates_is_checked_once_it_has_begun() {
+    let machine = machine!({
+        "StartAt": "Each",
+        "States": {
+            "Each": {
+                "Type": "Map",
+                "ItemsPath": "$.items",
+                "ToleratedFailureCountPath": "$.count",
+                "ToleratedFailurePercentagePath": "$.percentage",
+                "ItemProcessor": { "StartAt": "I", "States": { "I": { "Type": "Fail", "Error": "Item" } } },
+                "End": true
+            }
+        }
+    });
+    let machine = machine.on(InMemory::new().observed_by(History::new()));
+    let input = json!({ "items": [1, 2], "count": "1", "percentage": 100.1 });
+    let error = machine.run(input).await.expect_err("no percentage");
+    let cause = "ToleratedFailurePercentage must be between 0 and 100.";
+    assert_eq!(parts(&error), (Some(names::RUNTIME), Some(cause)));
+    let history = machine.host().observer().to_json();
+    let types: Vec<_> = (1..4)
+        .map(|event| &history["events"][event]["type"])
+        .collect();
+    assert_eq!(
+        types,
+        ["MapStateEntered", "MapStateStarted", "ExecutionFailed"]
+    );
+    // An iteration that fails fails an inline Map all the same.
+    let input = json!({ "items": [1, 2], "count": 1, "percentage": 50 });
+    let error = machine.run(input).await.expect_err("an iteration fails");
+    assert_eq!(error.error(), Some("Item"));
 }
