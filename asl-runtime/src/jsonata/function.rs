@@ -200,7 +200,7 @@ impl Evaluation {
             let all = self.items(all);
             match procedure {
                 // Its signature is gone.
-                Item::Function(Function::Lambda(lambda)) => (lambda.body)(all),
+                Item::Function(Function::Lambda(lambda)) => self.deeper(|| (lambda.body)(all)),
                 procedure => self.apply(procedure, all, Item::Undefined),
             }
         };

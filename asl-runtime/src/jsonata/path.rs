@@ -61,6 +61,23 @@ impl Evaluation {
         }
     }
 
+    /// What an array constructor in front of a path comes to with something behind it: what is no array has no elements
+    /// to go over, but a string has characters.
+    #[must_use]
+    pub fn elements_of_constructor<'a>(&'a self, value: Item<'a>) -> Item<'a> {
+        match value {
+            Item::Array(_) => value,
+            Item::String(text) => {
+                let mut characters = Sequence::new(self);
+                for (at, character) in text.char_indices() {
+                    characters.push(Item::String(&text[at..at + character.len_utf8()]));
+                }
+                characters.finish()
+            }
+            _ => Item::Undefined,
+        }
+    }
+
     /// A step that is not the last: evaluates it in each context.
     ///
     /// # Errors
@@ -73,6 +90,7 @@ impl Evaluation {
     ) -> Result<'a> {
         let found = match contexts {
             Item::Undefined => Item::Undefined,
+            Item::Array(contexts) if contexts.ends_path() => return Ok(Item::Array(contexts)),
             Item::Array(contexts) => self.evaluate_each(contexts, evaluate)?,
             context => evaluate(context)?,
         };
@@ -94,6 +112,7 @@ impl Evaluation {
     ) -> Result<'a> {
         let found = match contexts {
             Item::Undefined => Item::Undefined,
+            Item::Array(contexts) if contexts.ends_path() => return Ok(Item::Array(contexts)),
             Item::Array(contexts) => self.evaluate_each(contexts, evaluate)?,
             context => evaluate(context)?,
         };

@@ -55,10 +55,13 @@ pub fn integer<'a>(
     field: &str,
 ) -> Fitting<i64> {
     let value = value(ev, result, expression, field)?;
-    match value.as_f64().map(Item::from_f64) {
-        Some(Item::Int(number)) => Ok(value.as_i64().unwrap_or(number)),
-        Some(_) => Err(mismatch("integer", &value, expression, field)),
-        None => Err(mismatch("number", &value, expression, field)),
+    match &value {
+        Value::Number(number) => match Item::from(number) {
+            Item::Int(number) => Ok(number),
+            Item::Float(number) if let Item::Int(number) = Item::from_f64(number) => Ok(number),
+            _ => Err(mismatch("integer", &value, expression, field)),
+        },
+        _ => Err(mismatch("number", &value, expression, field)),
     }
 }
 

@@ -37,6 +37,12 @@ impl<'a> Sequence<'a> {
         }
     }
 
+    /// Adds an item as it is.
+    #[inline]
+    pub(super) fn keep(&mut self, item: Item<'a>) {
+        self.items.push(item);
+    }
+
     /// Adds the elements of an array, or an item that is none.
     #[inline]
     pub fn extend(&mut self, item: Item<'a>) {
@@ -214,6 +220,12 @@ impl Evaluation {
 }
 
 impl<'a> Array<'a> {
+    /// Whether it is an empty constructor: a path that begins with one comes to that, whatever its other steps are.
+    #[inline]
+    pub(super) fn ends_path(self) -> bool {
+        self.is_constructor && self.is_empty()
+    }
+
     /// What it holds that is no array, through all arrays inside of it, in order.
     pub fn leaves(self, ev: &'a Evaluation) -> Leaves<'a> {
         Leaves {

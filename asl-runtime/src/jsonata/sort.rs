@@ -17,6 +17,7 @@ impl Evaluation {
     ) -> Result<'a> {
         let array = match input {
             Item::Array(array) if array.len() > 1 => array,
+            Item::Array(array) if array.ends_path() => return Ok(input),
             Item::Array(array) => {
                 return Ok(Item::Array(Array {
                     is_sequence: true,

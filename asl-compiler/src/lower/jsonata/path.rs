@@ -31,7 +31,8 @@ impl Lowering<'_> {
             base,
             steps,
             stream,
-            keeps_singleton,
+            // A group is one object.
+            keeps_singleton: keeps_singleton && !(is_stream && group.is_some()),
         }));
         match group {
             Some(Group { pairs, .. }) if !is_stream => self.group(Some(plan), pairs, Context::Each),
@@ -54,7 +55,16 @@ impl Lowering<'_> {
         );
         let is_name = matches!(first.expr.kind, Kind::Name(_));
         let base = if first.expr.is_constructor() {
-            return self.value(first, context);
+            let value = self.expr(&first.expr, context);
+            let is_array = is_bare(&first.expr) && matches!(first.expr.kind, Kind::Array { .. });
+            return Beginning {
+                base: if is_array {
+                    value
+                } else {
+                    Plan::Elements(Box::new(value))
+                },
+                covered: 1,
+            };
         } else if carrying == 0 {
             if context == Context::Each && !of_variable {
                 contexts(context.plan())

@@ -34,6 +34,8 @@ pub enum Plan {
     Alone(Box<Plan>),
     /// The contexts of a path's first step: `ev.contexts(item)`.
     Contexts(Box<Plan>),
+    /// An array constructor with something behind it that a path begins with.
+    Elements(Box<Plan>),
     /// What comes from outside, e.g. `Item::from(&raw)`.
     Outside(TokenStream),
     /// `$x`
