@@ -109,3 +109,34 @@ fn a_definition_is_expanded_into_formatted_rust() {
         "{code}"
     );
 }
+
+#[test]
+fn a_warning_is_shown_unless_it_is_allowed_and_is_no_failure() {
+    let text = r#"{"StartAt": "C", "States": {"D": {"Type": "Succeed"},
+        "C": {"Type": "Choice", "Choices": [{"Variable": "$.a", "IsNull": true, "Next": "D"}]}}}"#;
+    let path = file("doubtful.asl.json", text);
+    let output = asl(&["check"], &path);
+    assert_eq!(output.status.code(), Some(0));
+    let shown = std::str::from_utf8(&output.stderr).expect("text");
+    assert!(shown.starts_with("warning: [ASL0101] "), "{shown}");
+    let output = asl(&["check", "--allow", "ASL0101"], &path);
+    assert_eq!(output.stderr, b"");
+}
+
+#[test]
+fn a_code_is_explained_with_a_bad_and_a_good_definition() {
+    let output = asl(&["explain"], &PathBuf::from("asl0012"));
+    assert_eq!(output.status.code(), Some(0));
+    let shown = text(&output.stdout);
+    assert!(
+        shown.starts_with("## ASL0012: a transition names"),
+        "{shown}"
+    );
+    assert!(shown.contains("did you mean `ShipOrder`?"), "{shown}");
+    let output = asl(&["explain"], &PathBuf::from("ASL00012"));
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        text(&output.stderr),
+        "there is no code `ASL00012`; did you mean `ASL0001`?\n"
+    );
+}

@@ -1,8 +1,10 @@
 //! What stands between the braces of `asl!`.
 
+use asl_compiler::diag::{Code, Severity, nearest};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
 use syn::{Attribute, LitStr, Path, Token, Visibility, braced, token};
 
 /// `crate = path;` and any number of modules.
@@ -14,6 +16,8 @@ pub(crate) struct Definitions {
 /// `pub mod order_processing = "order.asl.json";`
 pub(crate) struct Module {
     pub(crate) attributes: Vec<Attribute>,
+    /// `#[allow(asl::ASL0101)]`: warnings that are not given.
+    pub(crate) allowed: Vec<Code>,
     pub(crate) visibility: Visibility,
     pub(crate) name: Ident,
     pub(crate) definition: Definition,
@@ -46,7 +50,7 @@ impl Parse for Definitions {
 
 impl Parse for Module {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
+        let (attributes, allowed) = split(input.call(Attribute::parse_outer)?)?;
         let visibility = input.parse()?;
         if !input.peek(Token![mod]) {
             return Err(input.error(
@@ -75,9 +79,58 @@ impl Parse for Module {
         input.parse::<Token![;]>()?;
         Ok(Module {
             attributes,
+            allowed,
             visibility,
             name,
             definition,
         })
+    }
+}
+
+/// The attributes that are rustc's, and the warnings that the others allow.
+fn split(attributes: Vec<Attribute>) -> syn::Result<(Vec<Attribute>, Vec<Code>)> {
+    let (mut rest, mut allowed) = (Vec::new(), Vec::new());
+    for attribute in attributes {
+        match lints(&attribute) {
+            Some(lints) if lints.iter().any(is_of_asl) => {
+                for lint in &lints {
+                    allowed.push(warning(lint)?);
+                }
+            }
+            _ => rest.push(attribute),
+        }
+    }
+    Ok((rest, allowed))
+}
+
+/// What an `allow` attribute lists.
+fn lints(attribute: &Attribute) -> Option<Punctuated<Path, Token![,]>> {
+    let is_allow = attribute.path().is_ident("allow");
+    let list = is_allow.then(|| attribute.meta.require_list().ok())??;
+    list.parse_args_with(Punctuated::parse_terminated).ok()
+}
+
+fn is_of_asl(lint: &Path) -> bool {
+    lint.segments
+        .first()
+        .is_some_and(|first| first.ident == "asl")
+}
+
+/// The warning that `asl::ASL0101` names.
+fn warning(lint: &Path) -> syn::Result<Code> {
+    let refuse = |message: String| Err(syn::Error::new_spanned(lint, message));
+    let Some(name) = lint.segments.last().filter(|_| is_of_asl(lint)) else {
+        return refuse("lints of rustc need an attribute of their own".to_owned());
+    };
+    let name = name.ident.to_string();
+    match Code::ALL.iter().find(|code| code.id() == name) {
+        Some(code) if code.severity() == Severity::Warning => Ok(*code),
+        Some(_) => refuse("this is an error, and only warnings can be allowed".to_owned()),
+        None => refuse(
+            match nearest(&name, Code::ALL.iter().map(|code| code.id())) {
+                Some(near) => format!("no finding has this code; did you mean `asl::{near}`?"),
+                None => "no finding has this code".to_owned(),
+            },
+        ),
     }
 }

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use asl_compiler::diag::render;
+use asl_compiler::diag::{Diagnostic, Severity, render};
 use asl_compiler::inline::{self, Inline};
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Compiled, Options, compile};
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::LitStr;
 
@@ -39,18 +39,16 @@ fn from_file(module: &Module, path: &LitStr, options: &Options) -> TokenStream {
     };
     let source = SourceFile::new(name.as_str(), text);
     let compiled = compile(&source, options);
-    let errors = compiled
-        .diagnostics
-        .iter()
-        .map(|finding| error_at(path.span(), &render(finding, &source)));
+    let findings = given(&compiled, module)
+        .map(|finding| finding_at(path.span(), finding, &render(finding, &source)));
     // The compiler rebuilds the crate when a file that it includes changes, and not before the errors are mended.
     let track = quote! {
         const _: &[u8] = #runtime::__private::include_bytes!(
             #runtime::__private::concat!(#runtime::__private::env!("CARGO_MANIFEST_DIR"), "/", #name)
         );
     };
-    let module = wrap(module, &compiled, Some(&track));
-    quote!(#(#errors)* #module)
+    let wrapped = wrap(module, &compiled, Some(&track));
+    quote!(#(#findings)* #wrapped)
 }
 
 fn from_tokens(module: &Module, tokens: &TokenStream, options: &Options) -> TokenStream {
@@ -59,7 +57,7 @@ fn from_tokens(module: &Module, tokens: &TokenStream, options: &Options) -> Toke
         Err((span, message)) => return unreadable(module, options, error_at(span, &message)),
     };
     let compiled = compile(&inline.source, options);
-    let errors = compiled.diagnostics.iter().map(|finding| {
+    let findings = given(&compiled, module).map(|finding| {
         let help = finding
             .help
             .as_ref()
@@ -71,10 +69,10 @@ fn from_tokens(module: &Module, tokens: &TokenStream, options: &Options) -> Toke
             finding.code.title(),
             finding.label
         );
-        error_at(inline.span(finding.span), &message)
+        finding_at(inline.span(finding.span), finding, &message)
     });
-    let module = wrap(module, &compiled, None);
-    quote!(#(#errors)* #module)
+    let wrapped = wrap(module, &compiled, None);
+    quote!(#(#findings)* #wrapped)
 }
 
 /// An error and a module that stands in, so that what uses it gets no errors of its own.
@@ -101,6 +99,34 @@ fn wrap(module: &Module, compiled: &Compiled, track: Option<&TokenStream>) -> To
             #track
             #items
         }
+    }
+}
+
+/// What is told: all but the warnings that the module allows.
+fn given<'a>(compiled: &'a Compiled, module: &'a Module) -> impl Iterator<Item = &'a Diagnostic> {
+    let is_allowed = |finding: &Diagnostic| module.allowed.contains(&finding.code);
+    compiled
+        .diagnostics
+        .iter()
+        .filter(move |finding| !is_allowed(finding))
+}
+
+fn finding_at(span: Span, finding: &Diagnostic, message: &str) -> TokenStream {
+    match finding.code.severity() {
+        Severity::Warning => warning_at(span, finding.code.id(), message),
+        _ => error_at(span, message),
+    }
+}
+
+/// Stable Rust lets a macro warn only of the use of something deprecated.
+fn warning_at(span: Span, code: &str, message: &str) -> TokenStream {
+    let name = Ident::new(code, span);
+    quote_spanned! {span=>
+        const _: () = {
+            #[deprecated(note = #message)]
+            const #name: () = ();
+            #name
+        };
     }
 }
 

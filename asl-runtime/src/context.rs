@@ -13,7 +13,7 @@ use crate::host::{Child, Host, Limits, Observer, Outputs, Visit, fan_out};
 use crate::identity::Root;
 use crate::machine::StateId;
 use crate::payload;
-use crate::retry::{Retrier, Retries, Retry, next_retry};
+use crate::retry::Retries;
 use crate::scope::{Point, Scope};
 use crate::task::{TaskContext, TaskToken};
 
@@ -211,6 +211,15 @@ impl<'a, H: Host> Cx<'a, H> {
         host.sleep_until(self.point(), until).await
     }
 
+    /// The time, as the host has it.
+    ///
+    /// # Errors
+    /// The host's.
+    pub async fn now(&mut self) -> Result<Timestamp, ExecutionError> {
+        let point = self.point();
+        self.host.now(point).await
+    }
+
     /// A random number from the host.
     ///
     /// # Errors
@@ -242,6 +251,21 @@ impl<'a, H: Host> Cx<'a, H> {
             .await;
         self.observe(|observer, visit| observer.children_ended(visit, outputs.as_ref().map(drop)));
         outputs
+    }
+
+    /// A Map that cannot tolerate what it says has begun, in the eyes of an observer, when it fails. Reference §14.5.
+    ///
+    /// # Errors
+    /// The one given.
+    pub fn tolerating(
+        &self,
+        count: usize,
+        tolerance: Result<(), ExecutionError>,
+    ) -> Result<(), ExecutionError> {
+        if tolerance.is_err() {
+            self.observe(|observer, visit| observer.children_started(visit, count));
+        }
+        tolerance
     }
 
     /// Runs children in this task, at most `max_concurrency` at once (0: no limit): for hosts that have no better place
@@ -286,49 +310,4 @@ impl<'a, H: Host> Cx<'a, H> {
         });
         output
     }
-
-    /// What the state's `Retry` says about an error. Reference §10.2.
-    ///
-    /// # Errors
-    /// The host's.
-    pub async fn retry(
-        &mut self,
-        retriers: &[Retrier],
-        error: ExecutionError,
-    ) -> Result<Retry, ExecutionError> {
-        let Some((retrier, delay)) = next_retry(retriers, &error, &mut self.progress.retries)
-        else {
-            return Ok(Retry::No(error));
-        };
-        let delay = if retrier.full_jitter {
-            delay.mul_f64(unit_interval(self.random().await?))
-        } else {
-            delay
-        };
-        self.observe(|observer, visit| observer.retrying(visit, &error, delay));
-        Ok(Retry::After(delay))
-    }
-
-    /// Which catcher takes an error: the first whose `ErrorEquals` matches. Reference §10.4.
-    ///
-    /// # Errors
-    /// The error itself, when none does.
-    pub fn catch(
-        &self,
-        catchers: &[&[&str]],
-        error: ExecutionError,
-    ) -> Result<(usize, ExecutionError), ExecutionError> {
-        let Some(index) = catchers.iter().position(|names| error.matches(names)) else {
-            return Err(error);
-        };
-        self.observe(|observer, visit| observer.caught(visit, &error));
-        Ok((index, error))
-    }
-}
-
-/// Uniform in `[0, 1]`, from 53 random bits.
-fn unit_interval(random: u64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "53 bits are exact in an f64")]
-    let unit = (random >> 11) as f64 / ((1_u64 << 53) - 1) as f64;
-    unit
 }

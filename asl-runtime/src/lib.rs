@@ -97,10 +97,12 @@ pub mod jsonata;
 mod machine;
 mod map;
 mod payload;
+mod recovery;
 mod retry;
 mod scope;
 mod task;
 mod time;
+mod variables;
 
 /// Compiles Amazon States Language definitions into modules.
 ///
@@ -126,6 +128,8 @@ mod time;
 ///   (`Charge Card` becomes `charge_card`). A task whose resource ends in `.waitForTaskToken` is handed a
 ///   [`TaskToken`] and ends when the token is completed. `Tasks` is implemented for [`Dynamic`] too.
 /// - `struct Machine<T: Tasks>`: `new(tasks)`, `run(input)`, `start(input)`; `on(host)` for another [`Host`].
+/// - `struct Variables`, when a state assigns any: one field for each variable, `None` until it has a value. [`Execution::variables`]
+///   shows them. What branches and iterations assign is in their own modules, below.
 /// - a module for each branch of a Parallel (`look_up_0`, `look_up_1`) and each item processor of a Map
 ///   (`process_all`), with the `State` of the machine inside.
 ///
@@ -136,6 +140,8 @@ mod time;
 /// Every mistake in the definition is a compile error with a stable code, the line and a caret; all are shown at once.
 /// The module then still exists, so that code which uses it brings no errors of its own. A part of the language that is
 /// not supported yet is such an error too, never silence.
+///
+/// What is legal but surely not meant is a warning, which `#[allow(asl::ASL0101)]` on the module silences by its code.
 pub use asl_macro::asl;
 
 pub use context::{Cx, Progress};

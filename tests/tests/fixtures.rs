@@ -1,5 +1,5 @@
 //! Definitions and what the compiler says about them: `machines/valid` compile without a word, and beside each of
-//! `machines/invalid` stands what a user reads.
+//! `machines/invalid` and `machines/warned` stands what a user reads.
 
 mod bless;
 
@@ -40,12 +40,31 @@ fn valid_definitions_compile_without_a_word() {
 
 #[test]
 fn invalid_definitions_are_explained() {
-    let folder = package("machines/invalid");
+    explain("machines/invalid", |compiled, path| {
+        assert!(compiled.has_errors(), "{} has no error", path.display());
+    });
+}
+
+#[test]
+fn doubtful_definitions_are_warned_of() {
+    explain("machines/warned", |compiled, path| {
+        assert!(!compiled.has_errors(), "{} has an error", path.display());
+        assert!(
+            !compiled.diagnostics.is_empty(),
+            "{} is sound",
+            path.display()
+        );
+    });
+}
+
+/// Compares what is found in the definitions of a folder with what stands beside them.
+fn explain(folder: &str, check: impl Fn(&Compiled, &Path)) {
+    let folder = package(folder);
     let mut comparison = Comparison::default();
     for path in files(&folder, ".asl.json") {
         let source = source(&path);
         let compiled = compiled(&source);
-        assert!(compiled.has_errors(), "{} has no error", path.display());
+        check(&compiled, &path);
         let texts: Vec<_> = compiled
             .diagnostics
             .iter()
@@ -59,17 +78,21 @@ fn invalid_definitions_are_explained() {
 
 #[test]
 fn every_explanation_belongs_to_a_definition() {
-    for path in files(&package("machines/invalid"), ".diag") {
-        let definition = path.with_extension("asl.json");
-        assert!(definition.exists(), "{} is left over", path.display());
+    for folder in ["machines/invalid", "machines/warned"] {
+        for path in files(&package(folder), ".diag") {
+            let definition = path.with_extension("asl.json");
+            assert!(definition.exists(), "{} is left over", path.display());
+        }
     }
 }
 
 #[test]
-fn every_code_has_an_invalid_definition() {
-    let paths = files(&package("machines/invalid"), ".asl.json");
+fn every_code_has_a_definition_that_shows_it() {
+    let folders = ["machines/invalid", "machines/warned"];
+    let paths = folders.map(|folder| files(&package(folder), ".asl.json"));
     let shown: BTreeSet<Code> = paths
         .iter()
+        .flatten()
         .flat_map(|path| compiled(&source(path)).diagnostics)
         .map(|finding| finding.code)
         .collect();

@@ -1,5 +1,6 @@
 //! What is wrong with a definition, and how it is said.
 
+pub mod catalogue;
 mod codes;
 mod render;
 mod suggest;

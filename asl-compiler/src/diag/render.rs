@@ -41,13 +41,19 @@ fn frame(
     renderer: &Renderer,
 ) -> String {
     let title = format!("[{}] {}", diagnostic.code.id(), diagnostic.code.title());
-    let mark = |kind: AnnotationKind, span: Span| kind.span(within(span, source.text()));
-    let snippet = || Snippet::source(source.text()).path(source.name());
+    let related = diagnostic.related.as_ref();
+    let window = Window::around(diagnostic.span, related.map(|(span, _)| *span), source);
+    let mark = |kind: AnnotationKind, span: Span| kind.span(window.within(span));
+    let snippet = || {
+        Snippet::source(window.text)
+            .line_start(window.line)
+            .path(source.name())
+    };
 
     let primary = mark(AnnotationKind::Primary, diagnostic.span).label(&diagnostic.label);
     let mut here = snippet().annotation(primary);
     let mut elsewhere = None;
-    if let Some((span, label)) = &diagnostic.related {
+    if let Some((span, label)) = related {
         let related = mark(AnnotationKind::Context, *span).label(label);
         if far_apart_on_one_line(diagnostic.span, *span, source) {
             elsewhere = Some(snippet().annotation(related));
@@ -65,10 +71,39 @@ fn frame(
     renderer.render(&[group])
 }
 
-/// A span as a range that the text surely has.
-fn within(span: Span, text: &str) -> std::ops::Range<usize> {
-    let start = text.floor_char_boundary(span.start as usize);
-    start..text.ceil_char_boundary(span.end as usize).max(start)
+/// The lines of a text that a frame shows: looking for them in the whole of a large definition would take long.
+struct Window<'a> {
+    text: &'a str,
+    /// The offset of the text in the whole.
+    start: usize,
+    /// The number of its first line.
+    line: usize,
+}
+
+impl<'a> Window<'a> {
+    /// The whole lines from one place to the other, in whichever order they stand.
+    fn around(one: Span, other: Option<Span>, source: &'a SourceFile) -> Self {
+        let whole = source.text();
+        let other = other.unwrap_or(one);
+        let at = |offset: u32| whole.floor_char_boundary(offset as usize);
+        let (first, last) = (at(one.start.min(other.start)), at(one.end.max(other.end)));
+        let start = whole[..first].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = whole[last.max(first)..]
+            .find('\n')
+            .map_or(whole.len(), |newline| last.max(first) + newline);
+        Window {
+            text: &whole[start..end],
+            start,
+            line: source.line_column(Span::new(first, first).start).0,
+        }
+    }
+
+    /// A span of the whole text as a range that this one surely has.
+    fn within(&self, span: Span) -> std::ops::Range<usize> {
+        let place = |offset: u32| (offset as usize).saturating_sub(self.start);
+        let start = self.text.floor_char_boundary(place(span.start));
+        start..self.text.ceil_char_boundary(place(span.end)).max(start)
+    }
 }
 
 /// Whether two marks would force a line too long to read onto the screen, as in a minified definition.

@@ -6,12 +6,16 @@
 mod child;
 mod choice;
 mod data;
+mod expression;
 pub mod jsonata;
+mod literal;
 mod machine;
 mod query;
+mod recovery;
 mod state;
 mod tasks;
 mod transition;
+mod variables;
 mod work;
 
 use proc_macro2::TokenStream;
@@ -42,9 +46,10 @@ impl Emitter<'_> {
     /// What every machine has.
     fn parts(&self, machine: &MachinePlan) -> TokenStream {
         let state = state::state_enum(machine, &self.serde);
+        let variables = variables::variables(machine, &self.serde);
         let transitions = transition::transitions(machine);
         let children = machine.children.iter().map(|child| self.child(child));
-        quote!(#state #transitions #(#children)*)
+        quote!(#state #variables #transitions #(#children)*)
     }
 
     fn child(&self, ChildPlan { module, machine }: &ChildPlan) -> TokenStream {

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::{Evaluation, Item, Result, Unfit};
-use crate::error::{ExecutionError, names};
+use crate::error::ExecutionError;
 
 type Fitting<T> = std::result::Result<T, ExecutionError>;
 
@@ -55,13 +55,14 @@ pub fn integer<'a>(
     field: &str,
 ) -> Fitting<i64> {
     let value = value(ev, result, expression, field)?;
-    match &value {
-        Value::Number(number) => match Item::from(number) {
-            Item::Int(number) => Ok(number),
-            Item::Float(number) if let Item::Int(number) = Item::from_f64(number) => Ok(number),
-            _ => Err(mismatch("integer", &value, expression, field)),
-        },
-        _ => Err(mismatch("number", &value, expression, field)),
+    match value
+        .as_i64()
+        .map(Item::Int)
+        .or_else(|| value.as_f64().map(Item::from_f64))
+    {
+        Some(Item::Int(number)) => Ok(number),
+        Some(_) => Err(mismatch("integer", &value, expression, field)),
+        None => Err(mismatch("number", &value, expression, field)),
     }
 }
 
@@ -157,7 +158,7 @@ fn mismatch(expected: &str, value: &Value, expression: &str, field: &str) -> Exe
 fn error(expression: &str, field: &str, what: &str) -> ExecutionError {
     let cause =
         format!("The JSONata expression '{expression}' specified for the field '{field}' {what}");
-    ExecutionError::new(names::QUERY_EVALUATION_ERROR, cause)
+    ExecutionError::query_evaluation(cause, Some(field))
 }
 
 #[cfg(test)]

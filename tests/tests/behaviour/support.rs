@@ -16,7 +16,10 @@ macro_rules! machine {
         $crate::support::machine!(async |call| Ok(call.input), { $($definition)* })
     };
     ($answer:expr, { $($definition:tt)* }) => {{
-        asl_runtime::asl! { mod definition = { $($definition)* }; }
+        asl_runtime::asl! {
+            #[allow(asl::ASL0101, asl::ASL0102, asl::ASL0103, asl::ASL0105, asl::ASL0106)]
+            mod definition = { $($definition)* };
+        }
         definition::Machine::new(asl_runtime::Dynamic($crate::support::Recorder::new($answer)))
     }};
 }

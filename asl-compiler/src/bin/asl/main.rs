@@ -2,6 +2,7 @@
 
 mod check;
 mod expand;
+mod explain;
 mod graph;
 
 use std::path::{Path, PathBuf};
@@ -30,6 +31,9 @@ enum Command {
         /// How findings are written.
         #[arg(long, value_enum, default_value_t)]
         format: check::Format,
+        /// The code of a warning that is not given, such as ASL0101.
+        #[arg(long, value_name = "CODE")]
+        allow: Vec<String>,
     },
     /// Draw the states of a definition.
     Graph {
@@ -38,6 +42,11 @@ enum Command {
         /// What is drawn with.
         #[arg(long, value_enum, default_value_t)]
         format: graph::Format,
+    },
+    /// Explain a code, with a definition that breaks its rule and one that keeps it.
+    Explain {
+        /// Such as ASL0012.
+        code: String,
     },
     /// Print the Rust that a definition becomes.
     Expand {
@@ -51,8 +60,13 @@ enum Command {
 
 fn main() -> ExitCode {
     let status = match Arguments::parse().command {
-        Command::Check { files, format } => check::run(&files, format),
+        Command::Check {
+            files,
+            format,
+            allow,
+        } => check::run(&files, format, &allow),
         Command::Graph { file, format } => graph::run(&file, format),
+        Command::Explain { code } => explain::run(&code),
         Command::Expand { file, runtime } => expand::run(&file, &runtime),
     };
     status.into()

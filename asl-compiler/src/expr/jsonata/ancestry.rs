@@ -30,12 +30,16 @@ struct Seeker {
 impl Ancestry {
     /// A new `%`.
     pub(super) fn label(&mut self, span: Span) -> Result<Label, SyntaxError> {
-        let label = (0..MOST).map(Label).nth(self.seekers.len());
-        self.seekers.push(Seeker { span, level: 1 });
-        label.ok_or_else(|| {
-            let label = format!("an expression may have {MOST} `%` only");
-            SyntaxError::new("U1001", span, label)
-        })
+        match u32::try_from(self.seekers.len()) {
+            Ok(number @ ..MOST) => {
+                self.seekers.push(Seeker { span, level: 1 });
+                Ok(Label(number))
+            }
+            _ => {
+                let text = format!("an expression may have {MOST} `%` only");
+                Err(SyntaxError::new("U1001", span, text))
+            }
+        }
     }
 
     fn level(&mut self, label: Label) -> &mut i64 {
@@ -149,8 +153,8 @@ impl Ancestry {
                 }
             }
             _ => {
-                let label_text = "`%` can go back to the context of a name or a wildcard only";
-                return Err(self.lost(label, label_text));
+                let text = "`%` can go back to the context of a name or a wildcard only";
+                return Err(self.lost(label, text));
             }
         }
         Ok(())

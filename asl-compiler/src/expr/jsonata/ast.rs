@@ -109,7 +109,7 @@ pub enum Kind {
     },
     /// `(a; b)`: a scope of its own; the value of the last.
     Block(Vec<Expr>),
-    /// `$name := value`
+    /// `$name := value`. `$` alone has the empty name, and binding it changes nothing.
     Bind(String, Box<Expr>),
     /// `function($a, $b)<nn:n> { body }`
     Lambda(Box<Lambda>),

@@ -10,6 +10,7 @@ mod lexer;
 pub mod library;
 mod literal;
 mod parse;
+mod path;
 pub mod plain;
 pub mod regex;
 pub mod restrict;

@@ -4,7 +4,7 @@
 //! `**` or `%` says something only where the expression gives it a context of its own: behind a dot, in a filter, in the
 //! terms of a sort, in a grouping.
 
-use super::ast::{Expr, Kind};
+use super::ast::{Expr, Kind, Operator};
 use super::library;
 use super::scope::{Reference, references};
 use super::walk::Context;
@@ -74,6 +74,10 @@ pub fn check(expr: &Expr, members: &[Member]) -> Vec<ExprError> {
 
 /// Reports what is read from a context where there is none.
 fn check_context(expr: &Expr, has_context: bool, errors: &mut Vec<ExprError>) {
+    if let Some(error) = dashed_name(expr).filter(|_| !has_context) {
+        errors.push(error);
+        return;
+    }
     errors.extend(match &expr.kind {
         Kind::Root => Some(no_root(expr)),
         _ if has_context => None,
@@ -115,6 +119,29 @@ fn no_name(name: &str, expr: &Expr) -> ExprError {
     } else {
         error.help("a field of the state's input is written `$states.input.name`")
     }
+}
+
+/// The error that `$order.shipping-address` subtracts `address`.
+fn dashed_name(expr: &Expr) -> Option<ExprError> {
+    let Kind::Binary(Operator::Subtract, left, right) = &expr.kind else {
+        return None;
+    };
+    let (Kind::Path(left_path), Kind::Path(right_path)) = (&left.kind, &right.kind) else {
+        return None;
+    };
+    let (before, behind) = (
+        &left_path.steps.last()?.expr,
+        &right_path.steps.first()?.expr,
+    );
+    let (Kind::Name(start), Kind::Name(end)) = (&before.kind, &behind.kind) else {
+        return None;
+    };
+    let is_one_word = before.span.end + 1 == behind.span.start;
+    is_one_word.then(|| {
+        no_context(behind, end).help(format!(
+            "a name with a dash stands in backticks: `` `{start}-{end}` ``"
+        ))
+    })
 }
 
 fn no_root(expr: &Expr) -> ExprError {
@@ -237,6 +264,15 @@ mod tests {
         ] {
             assert_refuses(marked, &[(&means(what), help)]);
         }
+    }
+
+    #[test]
+    fn a_name_with_a_dash_is_recognised() {
+        let label = "`address` means nothing here: an expression has no context at its top level";
+        let help = "a name with a dash stands in backticks: `` `shipping-address` ``";
+        assert_refuses("$order.shipping->>>address<<<.city", &[(label, help)]);
+        assert_allows("$order.(shipping-address)");
+        assert_allows("$order.shipping-$order.address");
     }
 
     #[test]

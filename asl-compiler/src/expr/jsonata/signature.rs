@@ -44,11 +44,7 @@ fn parameters(signature: &str) -> Result<(), Fault> {
 fn parameter(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
     match cursor.bump() {
         Some('(') => choice(cursor)?,
-        Some(symbol) if TYPES.contains(symbol) => {
-            if cursor.eat("<") {
-                element_type(symbol, cursor)?;
-            }
-        }
+        Some(symbol) if TYPES.contains(symbol) => element_type(symbol, cursor)?,
         Some(symbol) => return fault("S0401", format!("`{symbol}` is not the letter of a type")),
         None => {}
     }
@@ -76,8 +72,11 @@ fn choice(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
     }
 }
 
-/// Reads the type of an array's elements or of a function, up to its closing bracket.
+/// Reads the type of an array's elements or of a function, up to its closing bracket, if there is one.
 fn element_type(of: char, cursor: &mut Cursor<'_>) -> Result<(), Fault> {
+    if !cursor.eat("<") {
+        return Ok(());
+    }
     if !matches!(of, 'a' | 'f') {
         let label = "only arrays and functions have a type in angle brackets".to_owned();
         return fault("S0401", label);

@@ -18,7 +18,7 @@ pub static COUNT: Native = Native {
     signature: Signature::parse("<a:n>"),
     arity: 1,
     body: |_, arguments| match arguments.first() {
-        Some(Item::Array(array)) => Ok(whole(array.len())),
+        Some(Item::Array(array)) => Ok(Item::from_len(array.len())),
         _ => Ok(Item::Int(0)),
     },
 };
@@ -84,7 +84,7 @@ fn average<'a>(numbers: Array<'a>) -> Item<'a> {
     if numbers.is_empty() {
         return Item::Undefined;
     }
-    match (total(numbers), whole(numbers.len())) {
+    match (total(numbers), Item::from_len(numbers.len())) {
         (Item::Int(total), Item::Int(count)) if total % count == 0 => Item::Int(total / count),
         (total, count) => match (total.number(), count.number()) {
             (Some(total), Some(count)) => Item::from_f64(total / count),
@@ -111,11 +111,6 @@ fn outermost<'a>(numbers: Array<'a>, side: Ordering) -> Result<'a> {
 
 fn no_number() -> Error {
     Error::new("T0412", "Only numbers have a largest and a smallest")
-}
-
-fn whole<'a>(length: usize) -> Item<'a> {
-    // No array is longer.
-    Item::Int(i64::try_from(length).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

@@ -43,11 +43,11 @@ pub static TO_MILLIS: Native = Native {
         };
         let Some(picture) = text(arguments, 1) else {
             let millis = date::parse_iso(timestamp).ok_or_else(|| no_iso_8601(timestamp))?;
-            return Ok(integer::whole(millis));
+            return Ok(Item::from_f64(millis));
         };
         ev.spend(picture.len())?;
         let millis = date::parse(ev, timestamp, picture)?;
-        Ok(millis.map_or(Item::Undefined, integer::whole))
+        Ok(millis.map_or(Item::Undefined, Item::from_f64))
     },
 };
 

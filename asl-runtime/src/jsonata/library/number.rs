@@ -353,7 +353,7 @@ mod tests {
             &SQRT,
             &[
                 (json!([9]), json!(3)),
-                (json!([2]), json!(1.414_213_562_373_1)),
+                (json!([3]), json!(1.732_050_807_568_88)),
             ],
         );
         assert_eq!(call(&SQRT, json!([-1])), Err("D3060"));

@@ -1,6 +1,6 @@
 //! What to say of text that is no expression.
 
-use super::{MAX_DEPTH, Parser};
+use super::Parser;
 use crate::expr::jsonata::draft::Draft;
 use crate::expr::jsonata::error::SyntaxError;
 use crate::expr::jsonata::lexer::Token;
@@ -126,19 +126,21 @@ impl Parser<'_> {
         SyntaxError::new(code, self.span, label)
     }
 
-    /// The error that `:=` stands behind something else than a variable.
-    pub(super) fn unbindable(&self, left: &Draft) -> SyntaxError {
-        let label = "only a variable can be bound";
-        let error = SyntaxError::new("S0212", left.span(), label);
+    /// The error that the `:=` at `operator` stands behind something else than a variable.
+    pub(super) fn unbindable(&self, left: &Draft, operator: Span) -> SyntaxError {
+        let start = left.span().start as usize;
+        let written = self.text[start..operator.start as usize].trim_end();
+        let span = Span::new(start, start + written.len());
+        let error = SyntaxError::new("S0212", span, "only a variable can be bound");
         match left.as_name() {
             Some(name) => error.help(format!("write `${name}`")),
             None => error,
         }
     }
 
-    /// The error that the tree becomes too high. The code is that of the reference implementation's guard.
-    pub(super) fn too_deep(&self) -> SyntaxError {
-        let label = format!("an expression may be nested {MAX_DEPTH} levels deep only");
+    /// The error that there are more than `most` levels. The code is that of the reference implementation's guard.
+    pub(super) fn too_deep(&self, most: usize) -> SyntaxError {
+        let label = format!("an expression may be nested {most} levels deep only");
         SyntaxError::new("U1001", self.span, label)
             .help("bind parts of it to variables: `($a := ...; $b := ...; $a & $b)`")
     }

@@ -13,8 +13,11 @@ use super::lexer::{Lexer, Place, Token};
 use crate::source::Span;
 use operator::binding_power;
 
-/// How many levels of tree an expression may have. AWS evaluates 100 levels at most; whoever walks the tree may recurse.
-const MAX_DEPTH: usize = 256;
+/// How many levels of tree an expression may have, since whoever walks the tree recurses. AWS evaluates 100 at most.
+const MAX_HEIGHT: usize = 256;
+
+/// How many expressions may be open, one in the other. The parser itself needs more stack for these.
+const MAX_NESTING: usize = 128;
 
 /// Parses an expression.
 ///
@@ -38,7 +41,7 @@ struct Parser<'a> {
     /// Where the token before it ends.
     end: u32,
     /// How many expressions are open.
-    depth: usize,
+    nesting: usize,
     /// The text ended where an operand was expected.
     lacks_operand: bool,
     /// The first operator that does not go with its operands.
@@ -56,7 +59,7 @@ impl<'a> Parser<'a> {
             token,
             span,
             end: 0,
-            depth: 0,
+            nesting: 0,
             lacks_operand: false,
             misjoined: None,
             ancestry: Ancestry::default(),
@@ -65,19 +68,19 @@ impl<'a> Parser<'a> {
 
     /// Parses operands and operators, up to an operator that does not bind more strongly than `power`.
     fn expression(&mut self, power: u8) -> Result<Draft, SyntaxError> {
-        if self.depth == MAX_DEPTH {
-            return Err(self.too_deep());
+        if self.nesting == MAX_NESTING {
+            return Err(self.too_deep(MAX_NESTING));
         }
-        self.depth += 1;
+        self.nesting += 1;
         let mut left = self.operand()?;
-        while left.height <= MAX_DEPTH && binding_power(&self.token) > power {
+        while left.height <= MAX_HEIGHT && binding_power(&self.token) > power {
             left = self.operator(left)?;
             left.extend_to(self.end);
         }
-        if left.height > MAX_DEPTH {
-            return Err(self.too_deep());
+        if left.height > MAX_HEIGHT {
+            return Err(self.too_deep(MAX_HEIGHT));
         }
-        self.depth -= 1;
+        self.nesting -= 1;
         Ok(left)
     }
 

@@ -59,7 +59,7 @@ impl Parser<'_> {
             Token::Symbol("@") => self.focus(left, span, power),
             Token::Symbol("#") => self.index(left, power),
             Token::Symbol("?") => self.condition(left, span),
-            Token::Symbol(":=") => self.bind(left, power),
+            Token::Symbol(":=") => self.bind(left, span, power),
             Token::Symbol("~>") => self.apply(left, power),
             Token::Symbol(symbol) => self.binary(left, symbol),
             _ => Ok(left),
@@ -147,10 +147,10 @@ impl Parser<'_> {
     }
 
     /// `$name := value`
-    fn bind(&mut self, left: Draft, power: u8) -> Result<Draft, SyntaxError> {
+    fn bind(&mut self, left: Draft, at: Span, power: u8) -> Result<Draft, SyntaxError> {
         let start = left.span();
         let Some(name) = left.as_variable().map(ToOwned::to_owned) else {
-            return Err(self.unbindable(&left));
+            return Err(self.unbindable(&left, at));
         };
         // It groups from the right: what follows may be another one.
         let mut parts = Parts::default();

@@ -16,7 +16,7 @@ fn what_is_opened_must_be_closed() {
     for (marked, code, label) in [
         ("1 + >>>'<<<a", "S0101", "this quote is never closed"),
         (">>>\"<<<a'", "S0101", "this quote is never closed"),
-        ("a. >>>.<<<b", "S0105", "this backtick is never closed"),
+        ("a.>>>`<<<b", "S0105", "this backtick is never closed"),
         ("a >>>/*<<< b", "S0106", "this comment is never closed"),
     ] {
         assert_refuses(marked, code, label, "");
@@ -250,6 +250,7 @@ fn only_variables_can_be_bound() {
         &[
             (">>>total<<< := 1", bound, "write `$total`"),
             (">>>$a.b<<< := 1", bound, ""),
+            (">>>$a[0]<<< := 1", bound, ""),
             (">>>$$<<< := 1", bound, ""),
             (">>>1<<< := 2", bound, ""),
         ],

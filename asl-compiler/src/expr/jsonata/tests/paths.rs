@@ -45,6 +45,7 @@ fn empty_brackets_keep_a_single_result_in_its_array() {
         ("$x[]", "$x[]"),
         ("(a.b)[]", "(<a b>)[]"),
         ("a@$b[]", "<a[]@b'>[]"),
+        ("a.b{c: d}@$e[].f", "<a b[]@e' f>!{<c>: <d>}[]"),
         ("$a[] ~> $f", "($a[] ~> $f)[]"),
     ]);
 }

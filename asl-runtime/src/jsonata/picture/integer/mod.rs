@@ -65,7 +65,7 @@ impl Picture {
 
     pub(super) fn format(&self, number: Item<'_>) -> Result<String, Error> {
         let number = match number {
-            Item::Float(number) => whole(number.floor()),
+            Item::Float(number) => Item::from_f64(number.floor()),
             number => number,
         };
         let value = number.number().unwrap_or(f64::NAN);
@@ -89,11 +89,11 @@ impl Picture {
         Ok(match &self.form {
             Form::Letters(case) => {
                 let first = if *case == Case::Upper { 'A' } else { 'a' };
-                whole(numerals::read_letters(text, first))
+                Item::from_f64(numerals::read_letters(text, first))
             }
-            Form::Roman(Case::Upper) => whole(numerals::read_roman(text)),
-            Form::Roman(_) => whole(numerals::read_roman(&text.to_uppercase())),
-            Form::Words(_) => whole(words::read(text)),
+            Form::Roman(Case::Upper) => Item::from_f64(numerals::read_roman(text)),
+            Form::Roman(_) => Item::from_f64(numerals::read_roman(&text.to_uppercase())),
+            Form::Words(_) => Item::from_f64(words::read(text)),
             Form::Decimal(decimal) => decimal.read(text, self.is_ordinal),
             Form::Sequence(token) => return Err(no_sequence(token)),
         })
@@ -153,20 +153,8 @@ fn digits(number: Item<'_>) -> String {
         Item::Int(number) => number.unsigned_abs().to_string(),
         number => match number.number().unwrap_or(f64::NAN).abs() {
             size if size.is_infinite() => "Infinity".to_owned(),
-            size if size >= 1e21 => format!("{size:e}").replace('e', "e+"),
-            size => size.to_string(),
+            size => crate::jsonata::decimal::text(size),
         },
-    }
-}
-
-/// A number, as an integer if it is one that fits.
-pub(crate) fn whole<'a>(number: f64) -> Item<'a> {
-    // Casts saturate: the largest integers do not come back as the same number.
-    let int = number as i64;
-    if int as f64 == number && int != i64::MAX {
-        Item::Int(int)
-    } else {
-        Item::Float(number)
     }
 }
 

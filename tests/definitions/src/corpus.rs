@@ -1,0 +1,49 @@
+//! The corpus: an index, and a file for each definition.
+
+use std::error::Error;
+use std::path::Path;
+
+use serde::Deserialize;
+
+/// A line of the index, with the definition's text.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Entry {
+    /// Its path in the corpus.
+    pub(crate) file: String,
+    pub(crate) expected: Expected,
+    /// Which rule an invalid one breaks.
+    pub(crate) rule: Option<String>,
+    /// Why it is invalid, in the source's words.
+    pub(crate) reason: Option<String>,
+    /// Validators disagree about it.
+    #[serde(default)]
+    pub(crate) contested: bool,
+    repo: String,
+    path: String,
+    #[serde(skip)]
+    pub(crate) text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Expected {
+    Valid,
+    Invalid,
+}
+
+impl Entry {
+    /// Where it comes from.
+    pub(crate) fn origin(&self) -> String {
+        format!("{}: {}", self.repo, self.path)
+    }
+}
+
+pub(crate) fn entries(folder: &Path) -> Result<Vec<Entry>, Box<dyn Error>> {
+    let index = std::fs::read_to_string(folder.join("index.jsonl"))?;
+    let entries = index.lines().map(|line| {
+        let mut entry: Entry = serde_json::from_str(line)?;
+        entry.text = std::fs::read_to_string(folder.join(&entry.file))?;
+        Ok(entry)
+    });
+    entries.collect()
+}
