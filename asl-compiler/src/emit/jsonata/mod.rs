@@ -17,6 +17,8 @@ mod code;
 mod construct;
 mod path;
 mod stream;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
@@ -54,6 +56,11 @@ struct Emitter {
 impl Emitter {
     /// The value of an expression: a sequence of one item is that item.
     fn settled(&mut self, plan: &Plan) -> Code {
+        if let Plan::Path(path) = plan
+            && path::is_base(path)
+        {
+            return self.settled(&path.base);
+        }
         let code = self.raw(plan);
         let yields_sequence = match plan {
             Plan::Path(path) => !path::is_names(path),

@@ -14,6 +14,11 @@ pub(super) fn is_names(path: &PathPlan) -> bool {
         && !path.keeps_singleton
 }
 
+/// Whether a path has come to its end where it begins.
+pub(super) fn is_base(path: &PathPlan) -> bool {
+    path.steps.is_empty() && path.stream.is_none() && !path.keeps_singleton
+}
+
 impl Emitter {
     pub(super) fn path(&mut self, path: &PathPlan) -> Code {
         let mut code = self.raw(&path.base);

@@ -9,6 +9,7 @@
 mod bindings;
 mod block;
 mod call;
+mod literal;
 mod outside;
 mod path;
 pub mod plan;
@@ -22,6 +23,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::expr::jsonata::ast::{Expr, Group, Kind, Operator, Stage};
 use crate::expr::jsonata::library;
+use literal::{index, known_keys, number};
 use plan::{Binding, Filter, Plan, Variable};
 use scope::Scopes;
 
@@ -263,42 +265,4 @@ fn native(name: &str) -> Ident {
 /// Whether nothing stands behind an expression.
 fn is_bare(expr: &Expr) -> bool {
     expr.predicates.is_empty() && expr.group.is_none() && !expr.keep_array
-}
-
-/// The keys of an object, if all are known and differ.
-fn known_keys(pairs: &[(Expr, Expr)]) -> Option<Vec<String>> {
-    let mut keys = Vec::with_capacity(pairs.len());
-    for (key, _) in pairs {
-        match &key.kind {
-            Kind::String(text) if is_bare(key) && !keys.contains(text) => keys.push(text.clone()),
-            _ => return None,
-        }
-    }
-    Some(keys)
-}
-
-/// The index that a predicate is, if it is a number.
-fn index(predicate: &Expr) -> Option<i64> {
-    let Kind::Number(text) = &predicate.kind else {
-        return None;
-    };
-    match number(text) {
-        Plan::Int(index) if is_bare(predicate) => Some(index),
-        #[expect(clippy::cast_possible_truncation, reason = "no array is that long")]
-        Plan::Float(index) if is_bare(predicate) => Some(index.floor() as i64),
-        _ => None,
-    }
-}
-
-/// A whole number where it is one for certain, as the runtime has it.
-fn number(text: &str) -> Plan {
-    if let Ok(int) = text.parse() {
-        return Plan::Int(int);
-    }
-    let number: f64 = text.parse().unwrap_or(f64::NAN);
-    let digits = format!("{number:.0}");
-    match digits.parse() {
-        Ok(int) if number.fract() == 0.0 => Plan::Int(int),
-        _ => Plan::Float(number),
-    }
 }

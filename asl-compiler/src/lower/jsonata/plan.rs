@@ -134,9 +134,9 @@ pub struct Variable {
 pub enum Binding {
     /// Nothing.
     Nothing,
-    /// A slot that is bound for certain, e.g. `x_0`.
+    /// A slot that is bound for certain, e.g. `x_v0`.
     Slot(Ident),
-    /// A Rust variable, e.g. `x_0`.
+    /// A Rust variable, e.g. `x_v0`.
     Local(Ident),
     /// The context of a path carries it: the tuple, e.g. `t0`, and the name there.
     Carried(Ident, String),
@@ -233,7 +233,7 @@ pub enum StreamStep {
 /// A scope and what is evaluated in it.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// The variables that live in slots, e.g. `x_0`.
+    /// The variables that live in slots, e.g. `x_v0`.
     pub slots: Vec<Ident>,
     /// What comes before the last.
     pub statements: Vec<Statement>,
@@ -265,7 +265,7 @@ pub enum Statement {
 /// A function.
 #[derive(Clone, Debug)]
 pub struct LambdaPlan {
-    /// E.g. `x_0`; `None` for those that are not used.
+    /// E.g. `x_v0`; `None` for those that are not used.
     pub parameters: Vec<Option<Ident>>,
     /// E.g. `<n-:n>`.
     pub signature: Option<String>,
