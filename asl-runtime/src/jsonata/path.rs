@@ -61,20 +61,29 @@ impl Evaluation {
         }
     }
 
-    /// What an array constructor in front of a path comes to with something behind it: what is no array has no elements
-    /// to go over, but a string has characters.
-    #[must_use]
-    pub fn elements_of_constructor<'a>(&'a self, value: Item<'a>) -> Item<'a> {
-        match value {
-            Item::Array(_) => value,
+    /// The steps behind an array constructor that a path begins with. If that is empty, so is the path's result. What
+    /// is no array, because something stands behind the constructor, has no elements; but a string has characters.
+    ///
+    /// # Errors
+    /// Those of the steps.
+    #[inline]
+    pub fn behind<'a>(
+        &'a self,
+        constructor: Item<'a>,
+        steps: impl FnOnce(Item<'a>) -> Result<'a>,
+    ) -> Result<'a> {
+        match constructor {
+            Item::Array(array) if array.is_empty() => Ok(constructor),
+            Item::Array(_) => steps(constructor),
             Item::String(text) => {
-                let mut characters = Sequence::new(self);
-                for (at, character) in text.char_indices() {
-                    characters.push(Item::String(&text[at..at + character.len_utf8()]));
+                let characters = text.char_indices();
+                let mut contexts = Sequence::new(self);
+                for (at, character) in characters {
+                    contexts.push(Item::String(&text[at..at + character.len_utf8()]));
                 }
-                characters.finish()
+                steps(contexts.finish())
             }
-            _ => Item::Undefined,
+            _ => Ok(Item::Undefined),
         }
     }
 
@@ -90,7 +99,6 @@ impl Evaluation {
     ) -> Result<'a> {
         let found = match contexts {
             Item::Undefined => Item::Undefined,
-            Item::Array(contexts) if contexts.ends_path() => return Ok(Item::Array(contexts)),
             Item::Array(contexts) => self.evaluate_each(contexts, evaluate)?,
             context => evaluate(context)?,
         };
@@ -112,7 +120,6 @@ impl Evaluation {
     ) -> Result<'a> {
         let found = match contexts {
             Item::Undefined => Item::Undefined,
-            Item::Array(contexts) if contexts.ends_path() => return Ok(Item::Array(contexts)),
             Item::Array(contexts) => self.evaluate_each(contexts, evaluate)?,
             context => evaluate(context)?,
         };

@@ -220,12 +220,6 @@ impl Evaluation {
 }
 
 impl<'a> Array<'a> {
-    /// Whether it is an empty constructor: a path that begins with one comes to that, whatever its other steps are.
-    #[inline]
-    pub(super) fn ends_path(self) -> bool {
-        self.is_constructor && self.is_empty()
-    }
-
     /// What it holds that is no array, through all arrays inside of it, in order.
     pub fn leaves(self, ev: &'a Evaluation) -> Leaves<'a> {
         Leaves {

@@ -17,13 +17,14 @@ impl Evaluation {
     ) -> Result<'a> {
         let array = match input {
             Item::Array(array) if array.len() > 1 => array,
-            Item::Array(array) if array.ends_path() => return Ok(input),
             Item::Array(array) => {
                 return Ok(Item::Array(Array {
                     is_sequence: true,
                     ..array
                 }));
             }
+            // Filters behind it have nothing to be evaluated for.
+            Item::Undefined => return Ok(Item::Array(Array::sequence(&[]))),
             single => return Ok(single),
         };
         self.claim::<Item<'_>>(array.len())?;

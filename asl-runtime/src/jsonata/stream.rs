@@ -52,8 +52,6 @@ pub struct Binding {
 pub struct Stream<'a> {
     ev: &'a Evaluation,
     tuples: Vec<Tuple<'a>>,
-    /// What the path comes to when there are none.
-    nothing: Item<'a>,
 }
 
 impl Evaluation {
@@ -62,10 +60,6 @@ impl Evaluation {
     /// # Errors
     /// When there are too many.
     pub fn stream<'a>(&'a self, contexts: Item<'a>) -> Fallible<Stream<'a>> {
-        let nothing = match contexts {
-            Item::Array(contexts) if contexts.ends_path() => Item::Array(contexts),
-            _ => Item::Undefined,
-        };
         let contexts = contexts.elements(self);
         self.claim::<Tuple<'_>>(contexts.len())?;
         let tuples = contexts.iter().map(|item| Tuple {
@@ -75,7 +69,6 @@ impl Evaluation {
         Ok(Stream {
             ev: self,
             tuples: tuples.collect(),
-            nothing,
         })
     }
 }
@@ -205,9 +198,6 @@ impl<'a> Stream<'a> {
     /// The contexts, without what they carry.
     #[must_use]
     pub fn items(self) -> Item<'a> {
-        if self.tuples.is_empty() {
-            return self.nothing;
-        }
         let mut items = Sequence::new(self.ev);
         for tuple in self.tuples {
             items.push(tuple.item);

@@ -113,10 +113,6 @@ impl Emitter {
                 let item = self.item(plan);
                 sure(quote!(ev.contexts(#item)))
             }
-            Plan::Elements(plan) => {
-                let item = self.item(plan);
-                sure(quote!(ev.elements_of_constructor(#item)))
-            }
             Plan::Outside(tokens) => sure(tokens.clone()),
             Plan::Variable(variable) => sure(variable_tokens(variable)),
             Plan::Name(name) => {

@@ -106,6 +106,17 @@ fn a_step_is_evaluated_in_each_context() {
 }
 
 #[test]
+fn an_array_constructor_may_end_its_path() {
+    assert_emits_closure(
+        "[$order, 1].id",
+        r#"ev.behind(
+            ev.array(&[order, Item::Int(1)])?.constructed(),
+            |constructor| ev.path(constructor, &["id"])
+        )"#,
+    );
+}
+
+#[test]
 fn indices_and_brackets_need_no_closure() {
     assert_emits("$order[0]", "Ok(ev.index(order, 0).settled())");
     assert_emits_closure(

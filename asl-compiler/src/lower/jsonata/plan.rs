@@ -34,8 +34,6 @@ pub enum Plan {
     Alone(Box<Plan>),
     /// The contexts of a path's first step: `ev.contexts(item)`.
     Contexts(Box<Plan>),
-    /// An array constructor with something behind it that a path begins with.
-    Elements(Box<Plan>),
     /// What comes from outside, e.g. `Item::from(&raw)`.
     Outside(TokenStream),
     /// `$x`
@@ -174,6 +172,8 @@ pub enum Filter {
 pub struct PathPlan {
     /// What the first of the steps starts from.
     pub base: Plan,
+    /// It starts from an array constructor, which ends it if it is empty.
+    pub from_constructor: bool,
     /// Steps that carry no bindings.
     pub steps: Vec<Step>,
     /// Steps that do, after those.

@@ -59,11 +59,16 @@ fn steps_flatten_what_they_find_but_for_constructors() {
 #[test]
 fn a_path_goes_nowhere_from_an_empty_constructor() {
     let ev = &Evaluation::new();
+    let behind = |base| ev.behind(base, |base| ev.path(base, &["a"]));
     let empty = Item::Array(Array::items(&[])).constructed();
-    assert_json(ev, ev.last(empty, |c| ev.name(c, "a")), json!([]));
-    assert_json(ev, ev.path(empty, &["a", "b"]), json!([]));
-    let nothing = Item::Array(Array::sequence(&[]));
-    assert_nothing(ev, ev.path(nothing, &["a", "b"]));
+    assert_json(ev, behind(empty), json!([]));
+    let data = json!([{ "a": 1 }]);
+    assert_json(ev, behind(Item::from(&data)), json!(1));
+    assert_nothing(ev, behind(Item::from(&data[0])));
+    let characters = ev.behind(Item::String("aé"), |base| ev.last(base, Ok));
+    assert_json(ev, characters, json!(["a", "é"]));
+    // Others are just empty.
+    assert_nothing(ev, ev.path(empty, &["a", "b"]));
 }
 
 #[test]
