@@ -116,11 +116,7 @@ fn is_idle(statement: &Statement) -> bool {
         statement,
         Statement::Evaluate(
             Plan::Undefined
-                | Plan::Null
-                | Plan::Bool(_)
-                | Plan::Int(_)
-                | Plan::Float(_)
-                | Plan::String(_)
+                | Plan::Constant(_)
                 | Plan::Context
                 | Plan::Variable(_)
                 | Plan::Lambda(_)

@@ -1,13 +1,24 @@
 //! What is known of an expression before it is evaluated.
 
 use super::is_bare;
-use super::plan::Plan;
+use super::plan::{Constant, Plan};
 use crate::expr::jsonata::ast::{Expr, Kind};
 
+/// What a literal stands for.
+pub(super) fn constant(literal: &Kind) -> Plan {
+    Plan::Constant(match literal {
+        Kind::String(text) => Constant::String(text.clone()),
+        Kind::Number(text) => number(text),
+        Kind::Bool(value) => Constant::Bool(*value),
+        Kind::Null => Constant::Null,
+        _ => return Plan::Undefined,
+    })
+}
+
 /// A number, whole where the runtime's arithmetic would make it so.
-pub(super) fn number(text: &str) -> Plan {
+fn number(text: &str) -> Constant {
     if let Ok(whole) = text.parse() {
-        return Plan::Int(whole);
+        return Constant::Int(whole);
     }
     let number: f64 = text.parse().unwrap_or(f64::NAN);
     #[expect(clippy::cast_possible_truncation, reason = "the result is compared")]
@@ -18,9 +29,9 @@ pub(super) fn number(text: &str) -> Plan {
         reason = "so it is exact"
     )]
     if whole as f64 == number && whole != i64::MAX {
-        return Plan::Int(whole);
+        return Constant::Int(whole);
     }
-    Plan::Float(number)
+    Constant::Float(number)
 }
 
 /// The index that a predicate is, if it is a number.
@@ -30,9 +41,9 @@ pub(super) fn index(predicate: &Expr) -> Option<i64> {
     };
     match number(text) {
         _ if !is_bare(predicate) => None,
-        Plan::Int(index) => Some(index),
+        Constant::Int(index) => Some(index),
         #[expect(clippy::cast_possible_truncation, reason = "no array is that long")]
-        Plan::Float(index) => Some(index.floor() as i64),
+        Constant::Float(index) => Some(index.floor() as i64),
         _ => None,
     }
 }
@@ -56,12 +67,15 @@ mod tests {
 
     #[test]
     fn numbers_are_whole_where_they_fit() {
-        assert!(matches!(number("-3"), Plan::Int(-3)));
-        assert!(matches!(number("1e3"), Plan::Int(1000)));
-        assert!(matches!(number("2.0"), Plan::Int(2)));
-        assert!(matches!(number("9223372036854775807"), Plan::Int(i64::MAX)));
-        assert!(matches!(number("9223372036854775808"), Plan::Float(_)));
-        assert!(matches!(number("1.5"), Plan::Float(1.5)));
+        assert_eq!(number("-3"), Constant::Int(-3));
+        assert_eq!(number("1e3"), Constant::Int(1000));
+        assert_eq!(number("2.0"), Constant::Int(2));
+        assert!(matches!(
+            number("9223372036854775807"),
+            Constant::Int(i64::MAX)
+        ));
+        assert!(matches!(number("9223372036854775808"), Constant::Float(_)));
+        assert_eq!(number("1.5"), Constant::Float(1.5));
     }
 
     #[test]

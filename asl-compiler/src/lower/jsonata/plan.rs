@@ -11,16 +11,8 @@ use crate::expr::jsonata::ast::Operator;
 pub enum Plan {
     /// Nothing.
     Undefined,
-    /// `null`
-    Null,
-    /// `true`
-    Bool(bool),
     /// `42`
-    Int(i64),
-    /// `1.5`
-    Float(f64),
-    /// `'text'`
-    String(String),
+    Constant(Constant),
     /// `/a+/i`
     Regex {
         /// Between the slashes.
@@ -116,6 +108,21 @@ pub enum Plan {
     Filtered(Box<Plan>, Vec<Filter>),
     /// `a[]` of something that is no path.
     Kept(Box<Plan>),
+}
+
+/// An item that is known.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// `null`
+    Null,
+    /// `true`
+    Bool(bool),
+    /// `42`
+    Int(i64),
+    /// `1.5`
+    Float(f64),
+    /// `'text'`
+    String(String),
 }
 
 /// Where the value of a variable is found.
