@@ -307,7 +307,7 @@ pub mod jsonata {
                             let outside_0 = __rt::item(&outside_0_data);
                             __rt::jsonata::value(
                                 ev,
-                                __rt::Ok(outside_0.settled()),
+                                __rt::Ok(outside_0),
                                 "$states.context.Execution.Name",
                                 "Arguments/at",
                             )?

@@ -110,8 +110,9 @@ impl Evaluation {
             Item::String(text) => text.len(),
             _ => 24,
         };
-        let length = parts.iter().map(length).sum();
-        self.claim::<u8>(length)?;
+        let length: usize = parts.iter().map(length).sum();
+        self.spend(length / 64)?;
+        self.afford(length)?;
         let mut text = String::with_capacity_in(length, self.arena());
         for part in parts {
             text.push_str(part.text(self)?);

@@ -147,7 +147,14 @@ impl Evaluation {
     /// # Errors
     /// Its own, or when that is too deep.
     pub fn deeper<T>(&self, run: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-        self.within_depth(&self.depth, self.limits.depth, run)
+        let max = self.limits.depth;
+        let too_deep = || {
+            let depth = self.depth.get() + 1;
+            format!(
+                "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive. Depth={depth} max={max}"
+            )
+        };
+        self.within_depth(&self.depth, max, run, too_deep)
     }
 
     /// Runs something one level of data deeper.
@@ -155,9 +162,11 @@ impl Evaluation {
     /// # Errors
     /// Its own, or when that is too deep.
     pub fn inside<T, E: From<Error>>(&self, run: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        // What comes from JSON text nests 128 deep at most. The result is dropped level by level, too.
-        const DEEPEST: u32 = 500;
-        self.within_depth(&self.nesting, DEEPEST, run)
+        // What comes from JSON text nests 128 levels deep at most.
+        const DEEPEST: u32 = 300;
+        let too_deep =
+            || format!("Stack overflow error: data nests more than {DEEPEST} levels deep");
+        self.within_depth(&self.nesting, DEEPEST, run, too_deep)
     }
 
     fn within_depth<T, E: From<Error>>(
@@ -165,10 +174,11 @@ impl Evaluation {
         depth: &Cell<u32>,
         max: u32,
         run: impl FnOnce() -> Result<T, E>,
+        too_deep: impl FnOnce() -> String,
     ) -> Result<T, E> {
         let outer = depth.get();
         if outer >= max || self.stack.abs_diff(here()) > self.limits.stack {
-            return Err(too_deep(outer + 1, max).into());
+            return Err(Error::new("", too_deep()).into());
         }
         depth.set(outer + 1);
         let result = run();
@@ -216,12 +226,4 @@ fn here() -> usize {
 #[cold]
 fn exhausted(what: &str) -> Error {
     Error::new("", format!("Expression evaluation {what} limit exceeded"))
-}
-
-#[cold]
-fn too_deep(depth: u32, max: u32) -> Error {
-    let message = format!(
-        "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive. Depth={depth} max={max}"
-    );
-    Error::new("", message)
 }

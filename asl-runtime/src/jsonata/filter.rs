@@ -15,18 +15,18 @@ impl Evaluation {
     ) -> Result<'a> {
         let array = match input {
             Item::Array(array) => array,
-            // What is undefined is tested too, so that a predicate that fails does so.
+            // What is undefined is an item here like any other.
             single => Array::items(self.keep(&[single])),
         };
         self.spend(array.len())?;
         let mut taken = Sequence::with_room(self, array.len());
         for (at, item) in array.iter().enumerate() {
             match predicate(item)? {
-                Item::Bool(true) => taken.push(item),
+                Item::Bool(true) => taken.keep(item),
                 Item::Bool(false) => {}
                 verdict => {
                     for _ in 0..self.hits(verdict, at, array.len())? {
-                        taken.push(item);
+                        taken.keep(item);
                     }
                 }
             }

@@ -92,6 +92,7 @@ impl Function<'_> {
             (Function::Lambda(one), Function::Lambda(other)) => {
                 std::ptr::addr_eq(std::ptr::from_ref(one), std::ptr::from_ref(other))
             }
+            (Function::Regex(one), Function::Regex(other)) => std::ptr::eq(one, other),
             _ => false,
         }
     }
@@ -200,7 +201,7 @@ impl Evaluation {
             let all = self.items(all);
             match procedure {
                 // Its signature is gone.
-                Item::Function(Function::Lambda(lambda)) => (lambda.body)(all),
+                Item::Function(Function::Lambda(lambda)) => self.deeper(|| (lambda.body)(all)),
                 procedure => self.apply(procedure, all, Item::Undefined),
             }
         };
@@ -219,7 +220,7 @@ impl Evaluation {
                     Ok(self.tail_call(other, &[argument], Item::Undefined))
                 }))
             }
-            (argument, Item::Function(_)) => Ok(self.apply(other, &[argument], Item::Undefined)?),
+            (argument, Item::Function(_)) => self.apply(other, &[argument], Item::Undefined),
             _ => {
                 let message =
                     "The right side of the function application operator ~> must be a function";

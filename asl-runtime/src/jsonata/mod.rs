@@ -28,6 +28,8 @@ mod signature;
 mod sort;
 mod stream;
 mod take;
+#[cfg(test)]
+mod tests;
 mod text;
 mod transform;
 mod variable;

@@ -89,7 +89,11 @@ impl<'a> Writer<'a> {
         let mut elements = Vec::with_capacity(array.len());
         self.ev.inside(|| {
             for element in array.iter() {
-                elements.push(self.value(element)?);
+                elements.push(match element {
+                    // A filter may have taken it.
+                    Item::Undefined => Value::Null,
+                    element => self.value(element)?,
+                });
             }
             Ok::<_, Unfit>(Value::Array(elements))
         })

@@ -61,6 +61,32 @@ impl Evaluation {
         }
     }
 
+    /// The steps behind an array constructor that a path begins with. If that is empty, so is the path's result. What
+    /// is no array, because something stands behind the constructor, has no elements; but a string has characters.
+    ///
+    /// # Errors
+    /// Those of the steps.
+    #[inline]
+    pub fn behind<'a>(
+        &'a self,
+        constructor: Item<'a>,
+        steps: impl FnOnce(Item<'a>) -> Result<'a>,
+    ) -> Result<'a> {
+        match constructor {
+            Item::Array(array) if array.is_empty() => Ok(constructor),
+            Item::Array(_) => steps(constructor),
+            Item::String(text) => {
+                let characters = text.char_indices();
+                let mut contexts = Sequence::new(self);
+                for (at, character) in characters {
+                    contexts.push(Item::String(&text[at..at + character.len_utf8()]));
+                }
+                steps(contexts.finish())
+            }
+            _ => Ok(Item::Undefined),
+        }
+    }
+
     /// A step that is not the last: evaluates it in each context.
     ///
     /// # Errors

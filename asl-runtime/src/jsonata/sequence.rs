@@ -37,6 +37,12 @@ impl<'a> Sequence<'a> {
         }
     }
 
+    /// Adds an item as it is.
+    #[inline]
+    pub(super) fn keep(&mut self, item: Item<'a>) {
+        self.items.push(item);
+    }
+
     /// Adds the elements of an array, or an item that is none.
     #[inline]
     pub fn extend(&mut self, item: Item<'a>) {

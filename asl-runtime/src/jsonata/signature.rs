@@ -88,7 +88,9 @@ impl Signature {
                     parameters[count].is_array = letter == b'a';
                     // Anything can become an array of one.
                     let accepted = if letter == b'a' { b'x' } else { letter };
-                    parameters[count].accepts = bits(accepted) | MISSING;
+                    // A function is never missing, unless it is optional.
+                    let missing = if letter == b'f' { 0 } else { MISSING };
+                    parameters[count].accepts = bits(accepted) | missing;
                     count += 1;
                 }
             }

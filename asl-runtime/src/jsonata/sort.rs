@@ -23,6 +23,8 @@ impl Evaluation {
                     ..array
                 }));
             }
+            // Filters behind it have nothing to be evaluated for.
+            Item::Undefined => return Ok(Item::Array(Array::sequence(&[]))),
             single => return Ok(single),
         };
         self.claim::<Item<'_>>(array.len())?;

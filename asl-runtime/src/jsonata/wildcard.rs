@@ -56,6 +56,9 @@ impl Evaluation {
             }
             pending[from..].reverse();
         }
-        Ok(found.finish())
+        match found.as_slice() {
+            [only] => Ok(*only),
+            _ => Ok(found.finish()),
+        }
     }
 }

@@ -15,14 +15,17 @@
 mod call;
 mod code;
 mod construct;
+mod operator;
 mod path;
 mod stream;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::expr::jsonata::ast::Operator;
-use crate::lower::jsonata::plan::{Binding, Block, Plan, Statement, Variable};
+use crate::lower::jsonata::plan::{Binding, Block, Constant, Plan, Statement, Variable};
 use code::{Code, fallible, sure};
 
 /// Emits an expression.
@@ -54,6 +57,11 @@ struct Emitter {
 impl Emitter {
     /// The value of an expression: a sequence of one item is that item.
     fn settled(&mut self, plan: &Plan) -> Code {
+        if let Plan::Path(path) = plan
+            && path::is_base(path)
+        {
+            return self.settled(&path.base);
+        }
         let code = self.raw(plan);
         let yields_sequence = match plan {
             Plan::Path(path) => !path::is_names(path),
@@ -85,40 +93,20 @@ impl Emitter {
     fn raw(&mut self, plan: &Plan) -> Code {
         match plan {
             Plan::Undefined => sure(quote!(__rt::jsonata::Item::Undefined)),
-            Plan::Null => sure(quote!(__rt::jsonata::Item::Null)),
-            Plan::Bool(value) => sure(quote!(__rt::jsonata::Item::Bool(#value))),
-            Plan::Int(number) => {
-                let number = Literal::i64_unsuffixed(*number);
-                sure(quote!(__rt::jsonata::Item::Int(#number)))
-            }
-            Plan::Float(number) => {
-                let number = Literal::f64_unsuffixed(*number);
-                sure(quote!(__rt::jsonata::Item::Float(#number)))
-            }
-            Plan::String(text) => sure(quote!(__rt::jsonata::Item::String(#text))),
+            Plan::Constant(constant) => sure(constant_tokens(constant)),
             Plan::Regex { pattern, flags } => call::regex(pattern, flags),
             Plan::Context => sure(self.context()),
-            Plan::Alone(plan) => {
-                let item = self.item(plan);
-                sure(quote!(#item.alone(ev)))
-            }
-            Plan::Contexts(plan) => {
-                let item = self.item(plan);
-                sure(quote!(ev.contexts(#item)))
-            }
+            Plan::Alone(plan) => self.with(plan, |item| sure(quote!(#item.alone(ev)))),
+            Plan::Contexts(plan) => self.with(plan, |item| sure(quote!(ev.contexts(#item)))),
             Plan::Outside(tokens) => sure(tokens.clone()),
             Plan::Variable(variable) => sure(variable_tokens(variable)),
             Plan::Name(name) => {
                 let context = self.context();
                 fallible(quote!(ev.name(#context, #name)))
             }
-            Plan::Wildcard(plan) => {
-                let item = self.item(plan);
-                fallible(quote!(ev.wildcard(#item)))
-            }
+            Plan::Wildcard(plan) => self.with(plan, |item| fallible(quote!(ev.wildcard(#item)))),
             Plan::Descendants(plan) => {
-                let item = self.item(plan);
-                fallible(quote!(ev.descendants(#item)))
+                self.with(plan, |item| fallible(quote!(ev.descendants(#item))))
             }
             Plan::Path(path) => self.path(path),
             Plan::Binary(operator, one, other) => self.binary(*operator, one, other),
@@ -126,10 +114,7 @@ impl Emitter {
                 let parts = self.items(parts);
                 fallible(quote!(ev.concatenate(&[#(#parts),*])))
             }
-            Plan::Negate(operand) => {
-                let operand = self.item(operand);
-                fallible(quote!(ev.negate(#operand)))
-            }
+            Plan::Negate(plan) => self.with(plan, |item| fallible(quote!(ev.negate(#item)))),
             Plan::Array {
                 elements,
                 is_constructor,
@@ -138,15 +123,11 @@ impl Emitter {
             Plan::Group { input, pairs } => self.group(input, pairs),
             Plan::Condition(condition, then, otherwise) => {
                 let condition = self.condition(condition);
-                let then = self.item(then);
-                let otherwise = self.item(otherwise);
+                let (then, otherwise) = (self.item(then), self.item(otherwise));
                 sure(quote!(if #condition { #then } else { #otherwise }))
             }
             Plan::Block(block) => self.block(block),
-            Plan::Bind(slot, value) => {
-                let value = self.item(value);
-                sure(quote!(#slot.bind(#value)))
-            }
+            Plan::Bind(slot, plan) => self.with(plan, |item| sure(quote!(#slot.bind(#item)))),
             Plan::Lambda(lambda) => self.lambda(lambda),
             Plan::Call {
                 procedure,
@@ -179,6 +160,11 @@ impl Emitter {
         }
     }
 
+    fn with(&mut self, plan: &Plan, code: impl FnOnce(TokenStream) -> Code) -> Code {
+        let item = self.item(plan);
+        code(item)
+    }
+
     fn context(&mut self) -> TokenStream {
         self.uses_context = true;
         quote!(c)
@@ -202,61 +188,6 @@ impl Emitter {
         };
         self.uses_context = outside;
         (parameter, body)
-    }
-
-    fn binary(&mut self, operator: Operator, one: &Plan, other: &Plan) -> Code {
-        let function = match operator {
-            Operator::Add => quote!(add),
-            Operator::Subtract => quote!(subtract),
-            Operator::Multiply => quote!(multiply),
-            Operator::Divide => quote!(divide),
-            Operator::Remainder => quote!(remainder),
-            Operator::Equal => quote!(equal),
-            Operator::NotEqual => quote!(not_equal),
-            Operator::Less => quote!(less),
-            Operator::LessOrEqual => quote!(less_or_equal),
-            Operator::Greater => quote!(greater),
-            Operator::GreaterOrEqual => quote!(greater_or_equal),
-            Operator::Range => quote!(range),
-            Operator::In => quote!(is_in),
-            Operator::And | Operator::Or => {
-                let holds = self.both(operator, one, other);
-                return sure(quote!(__rt::jsonata::Item::Bool(#holds)));
-            }
-            Operator::Concatenate => quote!(concatenate),
-        };
-        let (one, other) = (self.item(one), self.item(other));
-        fallible(quote!(ev.#function(#one, #other)))
-    }
-
-    /// Whether an expression is true, as a `bool`.
-    fn condition(&mut self, plan: &Plan) -> TokenStream {
-        match plan {
-            Plan::Bool(value) => quote!(#value),
-            Plan::Binary(operator @ (Operator::And | Operator::Or), one, other) => {
-                self.both(*operator, one, other)
-            }
-            plan => {
-                let item = self.item(plan);
-                quote!(#item.is_true(ev)?)
-            }
-        }
-    }
-
-    fn both(&mut self, operator: Operator, one: &Plan, other: &Plan) -> TokenStream {
-        let mut operand = |plan: &Plan| {
-            let holds = self.condition(plan);
-            match plan {
-                Plan::Binary(Operator::And | Operator::Or, ..) => quote!((#holds)),
-                _ => holds,
-            }
-        };
-        let (one, other) = (operand(one), operand(other));
-        if operator == Operator::And {
-            quote!(#one && #other)
-        } else {
-            quote!(#one || #other)
-        }
     }
 
     fn block(&mut self, block: &Block) -> Code {
@@ -289,6 +220,22 @@ impl Emitter {
             }
         });
         quote!(#(#slots)* #(#statements)*)
+    }
+}
+
+fn constant_tokens(constant: &Constant) -> TokenStream {
+    match constant {
+        Constant::Null => quote!(__rt::jsonata::Item::Null),
+        Constant::Bool(value) => quote!(__rt::jsonata::Item::Bool(#value)),
+        Constant::Int(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            quote!(__rt::jsonata::Item::Int(#number))
+        }
+        Constant::Float(number) => {
+            let number = Literal::f64_unsuffixed(*number);
+            quote!(__rt::jsonata::Item::Float(#number))
+        }
+        Constant::String(text) => quote!(__rt::jsonata::Item::String(#text)),
     }
 }
 

@@ -14,22 +14,39 @@ pub(super) fn is_names(path: &PathPlan) -> bool {
         && !path.keeps_singleton
 }
 
+/// Whether a path has come to its end where it begins.
+pub(super) fn is_base(path: &PathPlan) -> bool {
+    path.steps.is_empty() && path.stream.is_none() && !path.keeps_singleton
+}
+
 impl Emitter {
     pub(super) fn path(&mut self, path: &PathPlan) -> Code {
-        let mut code = self.raw(&path.base);
+        let found = if path.from_constructor {
+            let base = self.item(&path.base);
+            let steps = self.behind_base(sure(quote!(constructor)), path).result();
+            fallible(quote!(ev.behind(#base, |constructor| #steps)))
+        } else {
+            let base = self.raw(&path.base);
+            self.behind_base(base, path)
+        };
+        if path.keeps_singleton {
+            let item = found.item();
+            sure(quote!(#item.kept_path(ev)))
+        } else {
+            found
+        }
+    }
+
+    fn behind_base(&mut self, base: Code, path: &PathPlan) -> Code {
         if let ([Step::Names(names)], true) = (path.steps.as_slice(), is_names(path)) {
-            let base = code.item();
+            let base = base.item();
             return fallible(quote!(ev.path(#base, &[#(#names),*])));
         }
-        code = self.steps(code, path);
-        if let Some(stream) = &path.stream {
-            code = self.items_of_stream(code, stream);
+        let contexts = self.steps(base, path);
+        match &path.stream {
+            Some(stream) => self.items_of_stream(contexts, stream),
+            None => contexts,
         }
-        if path.keeps_singleton {
-            let item = code.item();
-            code = sure(quote!(#item.kept_path(ev)));
-        }
-        code
     }
 
     /// The steps of a path that carry no bindings.

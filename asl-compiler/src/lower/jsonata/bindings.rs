@@ -95,3 +95,59 @@ pub(super) fn first_carrying(path: &Path) -> usize {
 pub(super) fn is_stream(path: &Path) -> bool {
     first_carrying(path) < path.steps.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expr::jsonata::parse;
+
+    /// The variables of a block that can be Rust variables, and those that need slots.
+    fn sorted(text: &str) -> (Vec<String>, Vec<String>) {
+        let Kind::Block(parts) = parse(text).expect("it is an expression").kind else {
+            panic!("{text} is no block")
+        };
+        let parts: Vec<&Expr> = parts.iter().collect();
+        let uses = of_scope(&parts).into_iter();
+        let (plain, slots): (Vec<_>, Vec<_>) = uses.partition(|(_, found)| found.is_plain());
+        let names = |uses: Vec<(&str, Use)>| uses.iter().map(|(name, _)| (*name).into()).collect();
+        (names(plain), names(slots))
+    }
+
+    #[track_caller]
+    fn assert_sorted(text: &str, plain: &[&str], slots: &[&str]) {
+        let (found, in_slots) = sorted(text);
+        assert_eq!(
+            (found.as_slice(), in_slots.as_slice()),
+            (&*strings(plain), &*strings(slots))
+        );
+    }
+
+    fn strings(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_a_part_binds_first_thing_is_plain() {
+        assert_sorted("($a := 1; $b := $c := $a; $b)", &["a", "b", "c"], &[]);
+        assert_sorted(
+            "($f := function() { 1 }; $g := function() { $f() })",
+            &["f", "g"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_may_be_bound_later_needs_a_slot() {
+        assert_sorted("([$a := 1, $a])", &[], &["a"]);
+        assert_sorted("(x ? $a := 1; $a)", &[], &["a"]);
+        assert_sorted("($a := 1; $a := 2)", &[], &["a"]);
+        assert_sorted("($f := function() { $f() })", &[], &["f"]);
+        assert_sorted("($f := | $ | {'a': $b} |; $b := 1)", &["f"], &["b"]);
+    }
+
+    #[test]
+    fn inner_scopes_bind_for_themselves() {
+        assert_sorted("($a := ($b := 1); function($c) { $d := 1 })", &["a"], &[]);
+        assert_sorted("(x@$v[$a := 1]; y[$b := 1])", &[], &["b"]);
+    }
+}

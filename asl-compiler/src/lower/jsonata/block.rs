@@ -32,8 +32,7 @@ impl Lowering<'_> {
         for (at, part) in parts.iter().enumerate() {
             let value = self.part(part, context, &mut statements);
             if at + 1 == parts.len() {
-                self.scopes.read(&value);
-                result = value;
+                result = self.read(value);
             } else {
                 statements.push(Statement::Evaluate(value));
             }
@@ -75,7 +74,7 @@ impl Lowering<'_> {
             return self.expr(part, context);
         };
         let value = self.part(value, context, statements);
-        self.scopes.read(&value);
+        let value = self.read(value);
         match self.scopes.slot(name) {
             Some(slot) => {
                 self.scopes.bind(name, Bound::FullSlot(slot.clone()));
@@ -90,6 +89,14 @@ impl Lowering<'_> {
                     otherwise: Binding::Local(local),
                 })
             }
+        }
+    }
+
+    /// The value of a part that something is done with.
+    fn read(&mut self, value: Plan) -> Plan {
+        match value {
+            Plan::Variable(variable) => Plan::Variable(self.scopes.read(variable)),
+            other => other,
         }
     }
 
@@ -109,11 +116,7 @@ fn is_idle(statement: &Statement) -> bool {
         statement,
         Statement::Evaluate(
             Plan::Undefined
-                | Plan::Null
-                | Plan::Bool(_)
-                | Plan::Int(_)
-                | Plan::Float(_)
-                | Plan::String(_)
+                | Plan::Constant(_)
                 | Plan::Context
                 | Plan::Variable(_)
                 | Plan::Lambda(_)

@@ -76,10 +76,7 @@ impl Lowering<'_> {
             clone: is_own.then_some(clone),
             pattern: self.boxed(pattern, Context::Each),
             update: self.boxed(update, Context::Each),
-            delete: match delete {
-                Some(delete) => self.boxed(delete, Context::Each),
-                None => Box::new(Plan::Undefined),
-            },
+            delete: self.optional(delete, Context::Each),
         }
     }
 

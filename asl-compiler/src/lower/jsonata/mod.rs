@@ -9,6 +9,7 @@
 mod bindings;
 mod block;
 mod call;
+mod literal;
 mod outside;
 mod path;
 pub mod plan;
@@ -22,6 +23,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::expr::jsonata::ast::{Expr, Group, Kind, Operator, Stage};
 use crate::expr::jsonata::library;
+use literal::{constant, index, known_keys};
 use plan::{Binding, Filter, Plan, Variable};
 use scope::Scopes;
 
@@ -94,10 +96,9 @@ impl Lowering<'_> {
     /// What an expression is, without what stands behind it.
     fn kind(&mut self, expr: &Expr, context: Context) -> Plan {
         match &expr.kind {
-            Kind::String(text) => Plan::String(text.clone()),
-            Kind::Number(text) => number(text),
-            Kind::Bool(value) => Plan::Bool(*value),
-            Kind::Null => Plan::Null,
+            literal @ (Kind::String(_) | Kind::Number(_) | Kind::Bool(_) | Kind::Null) => {
+                constant(literal)
+            }
             Kind::Regex { pattern, flags } => Plan::Regex {
                 pattern: pattern.clone(),
                 flags: flags.clone(),
@@ -123,40 +124,26 @@ impl Lowering<'_> {
             Kind::Array {
                 elements,
                 is_constructor,
-            } => Plan::Array {
-                elements: elements
-                    .iter()
-                    .map(|element| {
-                        let stays = matches!(element.kind, Kind::Array { .. });
-                        (self.expr(element, context), stays)
-                    })
-                    .collect(),
-                is_constructor: *is_constructor,
-            },
+            } => self.array(elements, *is_constructor, context),
             Kind::Object(pairs) => self.object(pairs, context),
             Kind::Condition {
                 condition,
                 then,
                 otherwise,
-            } => Plan::Condition(
-                self.boxed(condition, context),
-                self.boxed(then, context),
-                match otherwise {
-                    Some(otherwise) => self.boxed(otherwise, context),
-                    None => Box::new(Plan::Undefined),
-                },
-            ),
+            } => {
+                let condition = self.boxed(condition, context);
+                let then = self.boxed(then, context);
+                Plan::Condition(
+                    condition,
+                    then,
+                    self.optional(otherwise.as_deref(), context),
+                )
+            }
             Kind::Block(parts) => {
                 let parts: Vec<&Expr> = parts.iter().collect();
                 self.scope(&parts, Vec::new(), context).into_plan()
             }
-            Kind::Bind(name, value) => {
-                let value = self.boxed(value, context);
-                match self.scopes.slot(name) {
-                    Some(slot) => Plan::Bind(slot, value),
-                    None => *value,
-                }
-            }
+            Kind::Bind(name, value) => self.bind(name, value, context),
             Kind::Lambda(lambda) => self.lambda(lambda, context),
             Kind::Call(call) => self.call(call, None, context),
             Kind::Partial {
@@ -171,6 +158,30 @@ impl Lowering<'_> {
             } => self.transform(pattern, update, delete.as_deref()),
             // A step, which `path` sees to.
             Kind::Sort(_) => Plan::Undefined,
+        }
+    }
+
+    fn optional(&mut self, expr: Option<&Expr>, context: Context) -> Box<Plan> {
+        Box::new(expr.map_or(Plan::Undefined, |expr| self.expr(expr, context)))
+    }
+
+    /// A variable that is bound in the middle of something.
+    fn bind(&mut self, name: &str, value: &Expr, context: Context) -> Plan {
+        let value = self.expr(value, context);
+        match self.scopes.slot(name) {
+            Some(slot) => Plan::Bind(slot, Box::new(value)),
+            None => value,
+        }
+    }
+
+    fn array(&mut self, elements: &[Expr], is_constructor: bool, context: Context) -> Plan {
+        let elements = elements.iter().map(|element| {
+            let stays = matches!(element.kind, Kind::Array { .. });
+            (self.expr(element, context), stays)
+        });
+        Plan::Array {
+            elements: elements.collect(),
+            is_constructor,
         }
     }
 
@@ -263,42 +274,4 @@ fn native(name: &str) -> Ident {
 /// Whether nothing stands behind an expression.
 fn is_bare(expr: &Expr) -> bool {
     expr.predicates.is_empty() && expr.group.is_none() && !expr.keep_array
-}
-
-/// The keys of an object, if all are known and differ.
-fn known_keys(pairs: &[(Expr, Expr)]) -> Option<Vec<String>> {
-    let mut keys = Vec::with_capacity(pairs.len());
-    for (key, _) in pairs {
-        match &key.kind {
-            Kind::String(text) if is_bare(key) && !keys.contains(text) => keys.push(text.clone()),
-            _ => return None,
-        }
-    }
-    Some(keys)
-}
-
-/// The index that a predicate is, if it is a number.
-fn index(predicate: &Expr) -> Option<i64> {
-    let Kind::Number(text) = &predicate.kind else {
-        return None;
-    };
-    match number(text) {
-        Plan::Int(index) if is_bare(predicate) => Some(index),
-        #[expect(clippy::cast_possible_truncation, reason = "no array is that long")]
-        Plan::Float(index) if is_bare(predicate) => Some(index.floor() as i64),
-        _ => None,
-    }
-}
-
-/// A whole number where it is one for certain, as the runtime has it.
-fn number(text: &str) -> Plan {
-    if let Ok(int) = text.parse() {
-        return Plan::Int(int);
-    }
-    let number: f64 = text.parse().unwrap_or(f64::NAN);
-    let digits = format!("{number:.0}");
-    match digits.parse() {
-        Ok(int) if number.fract() == 0.0 => Plan::Int(int),
-        _ => Plan::Float(number),
-    }
 }

@@ -29,9 +29,14 @@ impl Lowering<'_> {
         let stream = is_stream.then(|| self.stream(&path.steps[carrying.max(covered)..], group));
         let plan = Plan::Path(Box::new(PathPlan {
             base,
+            from_constructor: path
+                .steps
+                .first()
+                .is_some_and(|first| first.expr.is_constructor()),
             steps,
             stream,
-            keeps_singleton,
+            // A group is one object.
+            keeps_singleton: keeps_singleton && !(is_stream && group.is_some()),
         }));
         match group {
             Some(Group { pairs, .. }) if !is_stream => self.group(Some(plan), pairs, Context::Each),
@@ -46,38 +51,35 @@ impl Lowering<'_> {
                 covered: 0,
             };
         };
-        let whole = || Plan::Alone(Box::new(context.plan()));
-        let contexts = |plan| Plan::Contexts(Box::new(plan));
-        let of_variable = matches!(
-            first.expr.kind,
-            Kind::Variable(_) | Kind::Context | Kind::Root
-        );
-        let is_name = matches!(first.expr.kind, Kind::Name(_));
-        let base = if first.expr.is_constructor() {
-            return self.value(first, context);
-        } else if carrying == 0 {
-            if context == Context::Each && !of_variable {
-                contexts(context.plan())
-            } else {
-                contexts(whole())
+        let kind = &first.expr.kind;
+        let is_variable = matches!(kind, Kind::Variable(_) | Kind::Context | Kind::Root);
+        let is_name = matches!(kind, Kind::Name(_));
+        if first.expr.is_constructor() {
+            return Beginning {
+                base: self.expr(&first.expr, context),
+                covered: 1,
+            };
+        }
+        if carrying > 0 {
+            match kind {
+                Kind::Variable(name) if is_bare(&first.expr) => {
+                    return self.variable_and_names(name, &path.steps[..carrying]);
+                }
+                _ if is_variable || (!is_name && context != Context::Each) => {
+                    return self.value(first, context);
+                }
+                _ => {}
             }
-        } else if let Kind::Variable(name) = &first.expr.kind
-            && is_bare(&first.expr)
-        {
-            return self.variable_and_names(name, &path.steps[..carrying]);
-        } else if of_variable {
-            return self.value(first, context);
-        } else if is_name && first.stages.is_empty() {
-            match context {
-                Context::Whole => whole(),
-                Context::None | Context::Each => context.plan(),
-            }
-        } else if context == Context::Each {
-            contexts(context.plan())
-        } else if is_name {
-            contexts(whole())
+        }
+        let items = match context {
+            Context::None => Plan::Undefined,
+            Context::Each if !is_variable => Plan::Context,
+            Context::Each | Context::Whole => Plan::Alone(Box::new(Plan::Context)),
+        };
+        let base = if is_name && first.stages.is_empty() && carrying > 0 {
+            items
         } else {
-            return self.value(first, context);
+            Plan::Contexts(Box::new(items))
         };
         Beginning { base, covered: 0 }
     }

@@ -11,16 +11,8 @@ use crate::expr::jsonata::ast::Operator;
 pub enum Plan {
     /// Nothing.
     Undefined,
-    /// `null`
-    Null,
-    /// `true`
-    Bool(bool),
     /// `42`
-    Int(i64),
-    /// `1.5`
-    Float(f64),
-    /// `'text'`
-    String(String),
+    Constant(Constant),
     /// `/a+/i`
     Regex {
         /// Between the slashes.
@@ -118,6 +110,21 @@ pub enum Plan {
     Kept(Box<Plan>),
 }
 
+/// An item that is known.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// `null`
+    Null,
+    /// `true`
+    Bool(bool),
+    /// `42`
+    Int(i64),
+    /// `1.5`
+    Float(f64),
+    /// `'text'`
+    String(String),
+}
+
 /// Where the value of a variable is found.
 #[derive(Clone, Debug)]
 pub struct Variable {
@@ -132,9 +139,9 @@ pub struct Variable {
 pub enum Binding {
     /// Nothing.
     Nothing,
-    /// A slot that is bound for certain, e.g. `x_0`.
+    /// A slot that is bound for certain, e.g. `x_v0`.
     Slot(Ident),
-    /// A Rust variable, e.g. `x_0`.
+    /// A Rust variable, e.g. `x_v0`.
     Local(Ident),
     /// The context of a path carries it: the tuple, e.g. `t0`, and the name there.
     Carried(Ident, String),
@@ -172,6 +179,8 @@ pub enum Filter {
 pub struct PathPlan {
     /// What the first of the steps starts from.
     pub base: Plan,
+    /// It starts from an array constructor, which ends it if it is empty.
+    pub from_constructor: bool,
     /// Steps that carry no bindings.
     pub steps: Vec<Step>,
     /// Steps that do, after those.
@@ -231,7 +240,7 @@ pub enum StreamStep {
 /// A scope and what is evaluated in it.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// The variables that live in slots, e.g. `x_0`.
+    /// The variables that live in slots, e.g. `x_v0`.
     pub slots: Vec<Ident>,
     /// What comes before the last.
     pub statements: Vec<Statement>,
@@ -263,7 +272,7 @@ pub enum Statement {
 /// A function.
 #[derive(Clone, Debug)]
 pub struct LambdaPlan {
-    /// E.g. `x_0`; `None` for those that are not used.
+    /// E.g. `x_v0`; `None` for those that are not used.
     pub parameters: Vec<Option<Ident>>,
     /// E.g. `<n-:n>`.
     pub signature: Option<String>,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span};
 
-use super::plan::{Binding, Plan, Variable};
+use super::plan::{Binding, Variable};
 
 /// The scopes around an expression, from the outside in.
 #[derive(Debug, Default)]
@@ -28,6 +28,16 @@ pub(super) enum Bound {
     Carried(Ident),
 }
 
+impl Bound {
+    fn binding(&self, name: &str) -> Binding {
+        match self {
+            Bound::Slot(slot) | Bound::FullSlot(slot) => Binding::Slot(slot.clone()),
+            Bound::Local(local) => Binding::Local(local.clone()),
+            Bound::Carried(tuple) => Binding::Carried(tuple.clone(), name.to_owned()),
+        }
+    }
+}
+
 impl Scopes {
     pub(super) fn enter(&mut self) {
         self.scopes.push(Vec::new());
@@ -37,7 +47,7 @@ impl Scopes {
         self.scopes.pop();
     }
 
-    /// Makes a Rust name for a variable, e.g. `total_0`.
+    /// Makes a Rust name for a variable, e.g. `total_v0`.
     pub(super) fn ident(&mut self, name: &str) -> Ident {
         let letters = name.chars().filter(char::is_ascii_alphanumeric);
         let letters: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
@@ -47,7 +57,7 @@ impl Scopes {
         };
         let number = self.made;
         self.made += 1;
-        Ident::new(&format!("{stem}_{number}"), Span::call_site())
+        Ident::new(&format!("{stem}_v{number}"), Span::call_site())
     }
 
     /// Binds a name in the innermost scope. What it was bound to there is gone.
@@ -68,22 +78,15 @@ impl Scopes {
         }
     }
 
-    /// What a name is bound to in the innermost scope.
+    /// What a name is bound to in the innermost scope, from the beginning.
     pub(super) fn here(&mut self, name: &str) -> Option<Variable> {
         let scope = self.scopes.last()?;
         let (_, bound) = scope.iter().find(|(bound, _)| bound == name)?;
-        let otherwise = match bound {
-            Bound::Slot(slot) | Bound::FullSlot(slot) => Binding::Slot(slot.clone()),
-            Bound::Local(local) => {
-                self.used.insert(local.clone());
-                Binding::Local(local.clone())
-            }
-            Bound::Carried(tuple) => Binding::Carried(tuple.clone(), name.to_owned()),
-        };
-        Some(Variable {
+        let otherwise = bound.binding(name);
+        Some(self.read(Variable {
             slots: Vec::new(),
             otherwise,
-        })
+        }))
     }
 
     /// Whether any scope binds a name, now or later.
@@ -96,25 +99,14 @@ impl Scopes {
     pub(super) fn resolve(&mut self, name: &str, otherwise: impl FnOnce() -> Binding) -> Variable {
         let mut slots = Vec::new();
         for scope in self.scopes.iter().rev() {
-            let Some((_, bound)) = scope.iter().find(|(bound, _)| bound == name) else {
-                continue;
-            };
-            let binding = match bound {
-                Bound::Slot(slot) => {
-                    slots.push(slot.clone());
-                    continue;
+            match scope.iter().find(|(bound, _)| bound == name) {
+                None => {}
+                Some((_, Bound::Slot(slot))) => slots.push(slot.clone()),
+                Some((_, bound)) => {
+                    let otherwise = bound.binding(name);
+                    return self.read(Variable { slots, otherwise });
                 }
-                Bound::FullSlot(slot) => Binding::Slot(slot.clone()),
-                Bound::Local(local) => {
-                    self.used.insert(local.clone());
-                    Binding::Local(local.clone())
-                }
-                Bound::Carried(tuple) => Binding::Carried(tuple.clone(), name.to_owned()),
-            };
-            return Variable {
-                slots,
-                otherwise: binding,
-            };
+            }
         }
         Variable {
             slots,
@@ -122,15 +114,12 @@ impl Scopes {
         }
     }
 
-    /// Notes that a value is read.
-    pub(super) fn read(&mut self, value: &Plan) {
-        if let Plan::Variable(Variable {
-            otherwise: Binding::Local(local),
-            ..
-        }) = value
-        {
+    /// Notes that a variable is read.
+    pub(super) fn read(&mut self, variable: Variable) -> Variable {
+        if let Binding::Local(local) = &variable.otherwise {
             self.used.insert(local.clone());
         }
+        variable
     }
 
     /// Whether a Rust variable is read.

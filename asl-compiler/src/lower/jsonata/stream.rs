@@ -3,6 +3,7 @@
 
 use proc_macro2::{Ident, Span};
 
+use super::literal::index;
 use super::plan::{Filter, Plan, StreamPlan, StreamStep};
 use super::scope::Bound;
 use super::{Context, Lowering, bindings};
@@ -134,7 +135,7 @@ impl Lowering<'_> {
     }
 
     fn carried_filter(&mut self, predicate: &Expr, carried: &Carried) -> StreamStep {
-        StreamStep::Filter(match super::index(predicate) {
+        StreamStep::Filter(match index(predicate) {
             Some(index) => Filter::Index(index),
             None => Filter::Predicate(self.carried(predicate, carried)),
         })

@@ -141,7 +141,7 @@ mod tests {
         assert_each(
             &KEYS,
             &[
-                (json!([{ "b": 1, "a": { "c": 2 } }]), json!(["b", "a"])),
+                (json!([{ "a": { "c": 2 }, "b": 1 }]), json!(["a", "b"])),
                 (json!([{ "a": null }]), json!("a")),
                 (
                     json!([[{ "b": 1 }, 2, [[{ "a": 1 }]], { "b": 3, "c": 4 }]]),

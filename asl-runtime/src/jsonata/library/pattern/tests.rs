@@ -35,7 +35,12 @@ fn matched(
 
 #[test]
 fn nothing_has_no_matches() {
-    assert_nothing_of_nothing(&[&MATCH, &CONTAINS, &SPLIT]);
+    assert_nothing_of_nothing(&[&CONTAINS, &SPLIT]);
+    let regex = Regex::new("a", "");
+    let ev = &Evaluation::new();
+    let arguments = [Item::Undefined, Item::from(&regex)];
+    let found = ev.native(&MATCH, &arguments, Item::Undefined);
+    assert!(matches!(found, Ok(Item::Undefined)), "{found:?}");
 }
 
 #[test]
