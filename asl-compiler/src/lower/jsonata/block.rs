@@ -70,12 +70,7 @@ impl Lowering<'_> {
     }
 
     /// A part of a scope: what it binds first thing is bound from here on.
-    fn part(
-        &mut self,
-        part: &Expr,
-        context: Context,
-        statements: &mut Vec<Statement>,
-    ) -> Plan {
+    fn part(&mut self, part: &Expr, context: Context, statements: &mut Vec<Statement>) -> Plan {
         let Some((name, value)) = bindings::first_thing(part) else {
             return self.expr(part, context);
         };
