@@ -79,6 +79,16 @@ pub fn check(source: &SourceFile) -> Vec<Diagnostic> {
     diagnostics.into_sorted()
 }
 
+/// The variables that each state of a definition refers to, as AWS's DescribeStateMachine lists them. `None` for a
+/// definition with errors.
+#[must_use]
+pub fn variable_references(source: &SourceFile) -> Option<check::VariableReferences> {
+    let mut diagnostics = Diagnostics::new();
+    let tree = parse::parse(source, &mut diagnostics)?;
+    let checked = checked(&tree, source, &mut diagnostics)?;
+    Some(checked.variable_references())
+}
+
 /// The graph of a definition's states, to be drawn; what is wrong with it instead, when it has errors.
 ///
 /// # Errors

@@ -2,9 +2,10 @@
 
 pub use core::clone::Clone;
 pub use core::cmp::PartialEq;
+pub use core::default::Default;
 pub use core::fmt::Debug;
 pub use core::future::Future;
-pub use core::iter::{IntoIterator, Iterator};
+pub use core::iter::{ExactSizeIterator, IntoIterator, Iterator};
 pub use core::marker::{Send, Sync};
 pub use core::mem::take;
 pub use core::option::Option::{self, None, Some};
@@ -21,17 +22,18 @@ pub use crate::context::Cx;
 pub use crate::context_object::ContextField;
 pub use crate::data::intrinsic::{self, Arg};
 pub use crate::data::path::Step as Key;
-pub use crate::data::{choice, field, path, query};
+pub use crate::data::{choice, field, path, query, setting};
 pub use crate::dynamic::{Dynamic, Handler};
 pub use crate::error::{ExecutionError, TaskError};
 pub use crate::execution::{Execution, drive};
 pub use crate::host::{Child, Host, InMemory, Limits};
 pub use crate::jsonata;
 pub use crate::machine::{Machine, MachineState, Reads, StateId, StateKind, Step};
-pub use crate::map::{Item, items};
+pub use crate::map::{Item, input_items, items};
 pub use crate::retry::{Retrier, Retry};
 pub use crate::scope::ChildName;
 pub use crate::task::{TaskContext, TaskResult, TaskToken};
+pub use crate::variables::{stored, variable, variable_item};
 
 use jiff::Timestamp;
 use serde_json::Map;
@@ -40,6 +42,9 @@ use crate::dynamic::TaskRequest;
 
 /// What running a machine or one attempt at a state yields.
 pub type Outcome = Result<Value, ExecutionError>;
+
+/// The same for an attempt that gives values to so many variables.
+pub type OutcomeAssigning<const N: usize> = Result<(Value, [Value; N]), ExecutionError>;
 
 /// What a transition function yields.
 pub type StepResult<S> = Result<Step<S, Value>, ExecutionError>;
@@ -51,6 +56,12 @@ pub type Literal = LazyLock<Value>;
 #[must_use]
 pub fn parse_literal(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
+}
+
+/// JSON as an expression sees it.
+#[must_use]
+pub fn item(value: &Value) -> jsonata::Item<'_> {
+    jsonata::Item::from(value)
 }
 
 /// A scalar.

@@ -211,6 +211,15 @@ impl<'a, H: Host> Cx<'a, H> {
         host.sleep_until(self.point(), until).await
     }
 
+    /// The time, as the host has it.
+    ///
+    /// # Errors
+    /// The host's.
+    pub async fn now(&mut self) -> Result<Timestamp, ExecutionError> {
+        let point = self.point();
+        self.host.now(point).await
+    }
+
     /// A random number from the host.
     ///
     /// # Errors
@@ -242,6 +251,21 @@ impl<'a, H: Host> Cx<'a, H> {
             .await;
         self.observe(|observer, visit| observer.children_ended(visit, outputs.as_ref().map(drop)));
         outputs
+    }
+
+    /// A Map that cannot tolerate what it says has begun, in the eyes of an observer, when it fails. Reference §14.5.
+    ///
+    /// # Errors
+    /// The one given.
+    pub fn tolerating(
+        &self,
+        count: usize,
+        tolerance: Result<(), ExecutionError>,
+    ) -> Result<(), ExecutionError> {
+        if tolerance.is_err() {
+            self.observe(|observer, visit| observer.children_started(visit, count));
+        }
+        tolerance
     }
 
     /// Runs children in this task, at most `max_concurrency` at once (0: no limit): for hosts that have no better place
@@ -296,6 +320,7 @@ impl<'a, H: Host> Cx<'a, H> {
         retriers: &[Retrier],
         error: ExecutionError,
     ) -> Result<Retry, ExecutionError> {
+        let error = self.arisen(error);
         let Some((retrier, delay)) = next_retry(retriers, &error, &mut self.progress.retries)
         else {
             return Ok(Retry::No(error));
@@ -318,11 +343,23 @@ impl<'a, H: Host> Cx<'a, H> {
         catchers: &[&[&str]],
         error: ExecutionError,
     ) -> Result<(usize, ExecutionError), ExecutionError> {
+        let error = self.arisen(error);
         let Some(index) = catchers.iter().position(|names| error.matches(names)) else {
             return Err(error);
         };
         self.observe(|observer, visit| observer.caught(visit, &error));
         Ok((index, error))
+    }
+}
+
+impl<H: Host> Cx<'_, H> {
+    /// An error of an attempt. Of an expression that failed the observer is told at once, whatever becomes of it.
+    pub(crate) fn arisen(&self, error: ExecutionError) -> ExecutionError {
+        if !error.is_of_evaluation() || error.state().is_some() {
+            return error;
+        }
+        self.observe(|observer, visit| observer.evaluation_failed(visit, &error));
+        error.at(self.state.name, || self.scope.to_string())
     }
 }
 

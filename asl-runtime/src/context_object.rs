@@ -23,7 +23,7 @@ impl<'a, H> Cx<'a, H> {
             ContextField::ExecutionName => {
                 Value::from(self.root.identity().execution_name.as_str())
             }
-            ContextField::ExecutionRoleArn => Value::from(self.root.identity().role_arn.as_str()),
+            ContextField::ExecutionRoleArn => Value::from(self.root.identity().role_arn.as_deref()),
             ContextField::ExecutionStartTime => time(self.root.started),
             ContextField::StateName => Value::from(self.state.name),
             ContextField::StateEnteredTime => time(self.progress.entered),

@@ -147,6 +147,9 @@ struct Parts {
     state: Option<String>,
     scope: String,
     kind: Kind,
+    /// The field whose evaluation failed.
+    #[serde(default)]
+    location: Option<String>,
 }
 
 /// What `Retry` and `Catch` need to know about an error beyond its name.
@@ -162,6 +165,8 @@ enum Kind {
     ExecutionTimedOut,
     /// Nothing can catch it.
     Fatal,
+    /// An expression of the definition failed.
+    EvaluationFailed,
 }
 
 impl ExecutionError {
@@ -183,6 +188,18 @@ impl ExecutionError {
             Some(Cow::Borrowed(names::RUNTIME)),
             Some(cause.into()),
         )
+    }
+
+    /// `States.QueryEvaluationError`: an expression failed, or its result does not fit its field, which `location` names, such
+    /// as `Output/total`. Reference §6.7.
+    pub fn query_evaluation(cause: impl Into<String>, location: Option<&str>) -> Self {
+        let mut error = Self::of(
+            Kind::EvaluationFailed,
+            Some(Cow::Borrowed(names::QUERY_EVALUATION_ERROR)),
+            Some(cause.into()),
+        );
+        error.0.location = location.map(str::to_owned);
+        error
     }
 
     /// `States.DataLimitExceeded` of a state's output. Nothing catches it. Reference §10.5.
@@ -239,6 +256,7 @@ impl ExecutionError {
             state: None,
             scope: String::new(),
             kind,
+            location: None,
         }))
     }
 
@@ -266,6 +284,12 @@ impl ExecutionError {
         &self.0.scope
     }
 
+    /// The field of the state whose evaluation failed, such as `Output/total`. Reference §6.7.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.0.location.as_deref()
+    }
+
     /// Whether `TimeoutSeconds` of the execution ran out: its status is then `TIMED_OUT`, not `FAILED`.
     #[must_use]
     pub fn is_execution_timeout(&self) -> bool {
@@ -291,9 +315,16 @@ impl ExecutionError {
             || self.error() == Some(names::RUNTIME)
     }
 
-    /// Whether it is a `States.Runtime` of the engine's own: handlers and Fail states can use the name too.
+    /// Whether it is a `States.Runtime` or `States.QueryEvaluationError` of the engine's own: handlers and Fail states can
+    /// use the names too.
     pub(crate) fn is_of_engine(&self) -> bool {
-        self.0.kind == Kind::Fatal && self.error() == Some(names::RUNTIME)
+        self.is_of_evaluation()
+            || self.0.kind == Kind::Fatal && self.error() == Some(names::RUNTIME)
+    }
+
+    /// Whether an expression of the definition failed.
+    pub(crate) fn is_of_evaluation(&self) -> bool {
+        self.0.kind == Kind::EvaluationFailed
     }
 
     fn matches_name(&self, name: &str) -> bool {

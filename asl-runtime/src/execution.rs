@@ -7,12 +7,13 @@ use std::task::Poll;
 
 use crate::context::{Cx, Progress};
 use crate::error::ExecutionError;
-use crate::host::{Host, Observer, Position};
+use crate::host::{Host, Observer};
 use crate::identity::{Identity, Root};
 use crate::machine::{Data, Machine, MachineState, Step};
 use crate::payload;
 use crate::scope::{Point, Scope};
 use crate::time::later;
+use crate::variables::VariablesOf;
 
 /// The place of the one timer that runs beside a whole execution. Reserved, so that the places after it are the same
 /// however often the execution is stepped or taken up again.
@@ -29,7 +30,9 @@ pub struct Execution<'m, M: Machine, H: Host> {
     machine: &'m M,
     host: &'m H,
     root: Root<'m>,
-    position: Option<Position<M::State>>,
+    /// Where it stands between two steps; its variables are taken out of it.
+    next: Option<(M::State, Progress)>,
+    variables: VariablesOf<M>,
     output: Option<M::Output>,
     begun: bool,
 }
@@ -41,15 +44,12 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         if M::READS.input {
             root.input = Some(input.as_json().into_owned());
         }
-        let position = Position {
-            state: machine.start(input),
-            progress: Progress::default(),
-        };
         Execution {
             machine,
             host,
             root,
-            position: Some(position),
+            next: Some((machine.start(input), Progress::default())),
+            variables: VariablesOf::<M>::default(),
             output: None,
             begun: false,
         }
@@ -62,10 +62,23 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         self
     }
 
+    /// Gives variables of the machine values to begin with. Without it none has a value until a state assigns one.
+    #[must_use]
+    pub fn with_variables(mut self, variables: VariablesOf<M>) -> Self {
+        self.variables = variables;
+        self
+    }
+
     /// The state that comes next, with its input. `None` once the execution has ended.
     #[must_use]
     pub fn state(&self) -> Option<&M::State> {
-        self.position.as_ref().map(|position| &position.state)
+        self.next.as_ref().map(|(state, _)| state)
+    }
+
+    /// The values of the machine's variables; when the execution has ended, the last ones. Reference §5.
+    #[must_use]
+    pub fn variables(&self) -> &VariablesOf<M> {
+        &self.variables
     }
 
     /// The output, once the execution has ended well.
@@ -80,14 +93,14 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     /// # Errors
     /// The error that ended the execution.
     pub async fn step(&mut self) -> Result<(), ExecutionError> {
-        let Some(Position { state, progress }) = self.begin().await? else {
+        let Some((state, progress)) = self.begin().await? else {
             return Ok(());
         };
         let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, progress);
         let deadline = cx.progress.deadline;
         let arrival = {
             // Pinned, so that its place is not reserved twice, with and without a deadline.
-            let step = pin!(advance(self.machine, state, &mut cx));
+            let step = pin!(advance(self.machine, state, &mut self.variables, &mut cx));
             match deadline {
                 None => step.await,
                 Some(deadline) => self.host.within(DEADLINE, deadline, step).await,
@@ -95,7 +108,7 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         };
         let progress = cx.progress;
         match arrival {
-            Ok(Arrival::At(state)) => self.position = Some(Position { state, progress }),
+            Ok(Arrival::At(state)) => self.next = Some((state, progress)),
             Ok(Arrival::End(output)) => {
                 self.observe_end(Ok(&output));
                 self.output = Some(output);
@@ -113,44 +126,55 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     /// # Errors
     /// The error that ended the execution.
     pub async fn finish(mut self) -> Result<M::Output, ExecutionError> {
-        let Some(Position { state, progress }) = self.begin().await? else {
+        let Some((state, progress)) = self.begin().await? else {
             return self.output.ok_or_else(|| {
                 ExecutionError::runtime("the execution was stopped before its end")
             });
         };
         let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, progress);
         let deadline = cx.progress.deadline;
-        let rest = pin!(drive_from(self.machine, state, &mut cx));
-        let result = match deadline {
-            None => rest.await,
-            Some(deadline) => self.host.within(DEADLINE, deadline, rest).await,
+        let result = {
+            let rest = pin!(drive_from(
+                self.machine,
+                state,
+                &mut self.variables,
+                &mut cx
+            ));
+            match deadline {
+                None => rest.await,
+                Some(deadline) => self.host.within(DEADLINE, deadline, rest).await,
+            }
         };
         self.observe_end(result.as_ref());
         result
     }
 
     /// Takes the position. The first time it asks the host for a checkpoint to go on from, or else begins.
-    async fn begin(&mut self) -> Result<Option<Position<M::State>>, ExecutionError> {
-        let Some(mut position) = self.position.take() else {
+    async fn begin(&mut self) -> Result<Option<(M::State, Progress)>, ExecutionError> {
+        let Some((mut state, mut progress)) = self.next.take() else {
             return Ok(None);
         };
         if !self.begun {
             self.begun = true;
             match self.host.restore(&Scope::TOP).await? {
-                Some(checkpoint) => position = checkpoint,
-                None => self.begin_anew(&mut position).await?,
+                Some(position) => {
+                    state = position.state;
+                    self.variables = position.variables;
+                    progress = position.progress;
+                }
+                None => self.begin_anew(&state, &mut progress).await?,
             }
-            self.root.started = position.progress.started;
+            self.root.started = progress.started;
         }
-        Ok(Some(position))
+        Ok(Some((state, progress)))
     }
 
     /// Notes when the execution began, where the machine needs it.
     async fn begin_anew(
-        &mut self,
-        position: &mut Position<M::State>,
+        &self,
+        state: &M::State,
+        progress: &mut Progress,
     ) -> Result<(), ExecutionError> {
-        let Position { state, progress } = position;
         if M::READS.start_time || M::TIMEOUT.is_some() {
             let at = Point {
                 number: 0,
@@ -187,6 +211,7 @@ impl<M: Machine, H: Host> fmt::Debug for Execution<'_, M, H> {
         f.debug_struct("Execution")
             .field("machine", &M::NAME)
             .field("state", &self.state())
+            .field("variables", &self.variables)
             .finish_non_exhaustive()
     }
 }
@@ -200,28 +225,29 @@ pub async fn drive<M: Machine, H: Host>(
     input: M::Input,
     cx: &mut Cx<'_, H>,
 ) -> Result<M::Output, ExecutionError> {
-    let state = match cx.host.restore(cx.scope).await? {
-        Some(Position { state, progress }) => {
-            cx.progress = progress;
-            state
+    let (state, mut variables) = match cx.host.restore(cx.scope).await? {
+        Some(position) => {
+            cx.progress = position.progress;
+            (position.state, position.variables)
         }
         None => {
             cx.progress.leave_state();
-            machine.start(input)
+            (machine.start(input), VariablesOf::<M>::default())
         }
     };
-    drive_from(machine, state, cx).await
+    drive_from(machine, state, &mut variables, cx).await
 }
 
 async fn drive_from<M: Machine, H: Host>(
     machine: &M,
     mut state: M::State,
+    variables: &mut VariablesOf<M>,
     cx: &mut Cx<'_, H>,
 ) -> Result<M::Output, ExecutionError> {
     loop {
         // States that wait for nothing must not keep the thread: a loop of them could not be stopped.
         for _ in 0..TRANSITIONS_AT_ONCE {
-            match advance(machine, state, cx).await? {
+            match advance(machine, state, variables, cx).await? {
                 Arrival::At(next) => state = next,
                 Arrival::End(output) => return Ok(output),
             }
@@ -256,6 +282,7 @@ enum Arrival<S, O> {
 async fn advance<M: Machine, H: Host>(
     machine: &M,
     mut state: M::State,
+    variables: &mut VariablesOf<M>,
     cx: &mut Cx<'_, H>,
 ) -> Result<Arrival<M::State, M::Output>, ExecutionError> {
     cx.state = state.id();
@@ -263,13 +290,15 @@ async fn advance<M: Machine, H: Host>(
         let at = cx.point();
         cx.progress.entered = Some(cx.host.now(at).await?);
     }
-    cx.host.checkpoint(cx.scope, &state, &cx.progress).await?;
+    cx.host
+        .checkpoint(cx.scope, &state, variables, &cx.progress)
+        .await?;
     cx.observe(|observer, visit| observer.entered(visit, &state.input()));
     loop {
         if let Some(delay) = cx.progress.delay.take() {
             cx.sleep(delay).await?;
         }
-        let step = machine.step(state, cx).await;
+        let step = machine.step(state, variables, cx).await;
         match step.and_then(|step| payload::limited(step, cx)) {
             Ok(Step::Next(next)) => {
                 cx.observe(|observer, visit| observer.exited(visit, &next.input()));
@@ -285,10 +314,13 @@ async fn advance<M: Machine, H: Host>(
                 delay,
             }) => {
                 cx.progress.delay = Some(delay);
-                cx.host.checkpoint(cx.scope, &again, &cx.progress).await?;
+                cx.host
+                    .checkpoint(cx.scope, &again, variables, &cx.progress)
+                    .await?;
                 state = again;
             }
             Err(error) => {
+                let error = cx.arisen(error);
                 cx.observe(|observer, visit| observer.failed(visit, &error));
                 return Err(error.at(cx.state.name, || cx.scope.to_string()));
             }

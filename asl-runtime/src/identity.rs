@@ -16,8 +16,8 @@ pub struct Identity {
     pub execution_id: String,
     /// `$$.Execution.Name`.
     pub execution_name: String,
-    /// `$$.Execution.RoleArn`.
-    pub role_arn: String,
+    /// `$$.Execution.RoleArn`; `None` for an execution without a role.
+    pub role_arn: Option<String>,
     /// `$$.StateMachine.Id`.
     pub state_machine_id: String,
     /// `$$.StateMachine.Name`.
@@ -38,7 +38,7 @@ impl Identity {
         Identity {
             execution_id: format!("arn:asl:states:local:0:execution:{machine}:{name}"),
             execution_name: name,
-            role_arn: "arn:asl:iam::0:role/local".to_owned(),
+            role_arn: Some("arn:asl:iam::0:role/local".to_owned()),
             state_machine_id: format!("arn:asl:states:local:0:stateMachine:{machine}"),
             state_machine_name: machine.to_owned(),
             redrive_count: Some(0),
@@ -56,7 +56,14 @@ impl Identity {
     /// Replaces `$$.Execution.RoleArn`.
     #[must_use]
     pub fn role_arn(mut self, arn: impl Into<String>) -> Self {
-        self.role_arn = arn.into();
+        self.role_arn = Some(arn.into());
+        self
+    }
+
+    /// An execution without a role.
+    #[must_use]
+    pub fn without_role(mut self) -> Self {
+        self.role_arn = None;
         self
     }
 

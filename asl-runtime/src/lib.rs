@@ -101,6 +101,7 @@ mod retry;
 mod scope;
 mod task;
 mod time;
+mod variables;
 
 /// Compiles Amazon States Language definitions into modules.
 ///

@@ -32,13 +32,16 @@ pub trait Machine: Sync {
     /// The position at which an execution with this input begins.
     fn start(&self, input: Self::Input) -> Self::State;
 
-    /// Makes one attempt at a state. Dropping the future cancels the attempt, with everything that runs inside it.
+    /// Makes one attempt at a state. Dropping the future cancels the attempt, with everything that runs inside it. The
+    /// variables change only when the attempt succeeds or is caught, so that every read in a state sees the values that
+    /// it was entered with. Reference §5.2.
     ///
     /// # Errors
     /// What the state's own `Retry` and `Catch` did not take.
     fn step<H: Host>(
         &self,
         state: Self::State,
+        variables: &mut <Self::State as MachineState>::Variables,
         cx: &mut Cx<'_, H>,
     ) -> impl Future<Output = Result<Step<Self::State, Self::Output>, ExecutionError>> + Send;
 }
@@ -61,6 +64,10 @@ pub enum Step<S, O> {
 
 /// A generated `State` enum: one variant per state, holding that state's input.
 pub trait MachineState: Serialize + DeserializeOwned + Clone + Debug + Send + Sync {
+    /// The variables of the machine: a generated struct with one field for each, or `()` where it assigns none.
+    /// Reference §5.
+    type Variables: Serialize + DeserializeOwned + Clone + Debug + Default + Send + Sync;
+
     /// The state's name and type.
     fn id(&self) -> StateId;
     /// The state's raw input.

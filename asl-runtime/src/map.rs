@@ -6,6 +6,20 @@ use serde_json::{Value, json};
 
 use crate::error::ExecutionError;
 
+/// The items of a Map in JSONata that has no `Items`: the elements of its input. Reference §12.3.
+///
+/// # Errors
+/// `States.QueryEvaluationError` for anything but an array.
+pub fn input_items(input: Value) -> Result<IntoIter<Value>, ExecutionError> {
+    match input {
+        Value::Array(values) => Ok(values.into_iter()),
+        other => {
+            let cause = format!("Map state input must be an array but was: {other}");
+            Err(ExecutionError::query_evaluation(cause, None))
+        }
+    }
+}
+
 /// One item of a Map: `$$.Map.Item`. Reference §12.4.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {

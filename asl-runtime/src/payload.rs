@@ -40,8 +40,19 @@ pub(crate) fn called(resource: &'static str) -> &'static str {
 
 /// Whether a value's JSON text is no longer than so many bytes. Looks no further than the limit and allocates nothing.
 pub(crate) fn fits(value: &Value, limit: usize) -> bool {
+    fit(std::slice::from_ref(value), limit)
+}
+
+/// Whether the JSON texts of values are, all together, no longer than so many bytes.
+pub(crate) fn fit(values: &[Value], limit: usize) -> bool {
+    let mut texts = values.iter();
     // Most payloads are so small that a glance tells.
-    room_after(value, limit).is_some() || serde_json::to_writer(Room(limit), value).is_ok()
+    let glance = |room, value| room_after(value, room);
+    if texts.clone().try_fold(limit, glance).is_some() {
+        return true;
+    }
+    let mut room = Room(limit);
+    texts.all(|value| serde_json::to_writer(&mut room, value).is_ok())
 }
 
 /// How much room a value leaves when every part of it takes as many bytes as it possibly could; `None` when it might not fit.

@@ -77,6 +77,7 @@ pub mod choice {
         async fn step<G: __rt::Host>(
             &self,
             state: State,
+            _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult<State> {
             match state {
@@ -119,6 +120,7 @@ pub mod choice {
         }
     }
     impl __rt::MachineState for State {
+        type Variables = ();
         fn id(&self) -> __rt::StateId {
             match self {
                 Self::Route(_) => {

@@ -105,6 +105,7 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         async fn step<G: __rt::Host>(
             &self,
             state: State,
+            _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult<State> {
             match state {
@@ -143,6 +144,7 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         }
     }
     impl __rt::MachineState for State {
+        type Variables = ();
         fn id(&self) -> __rt::StateId {
             match self {
                 Self::Charge(_) => {

@@ -91,6 +91,7 @@ pub mod map {
         async fn step<G: __rt::Host>(
             &self,
             state: State,
+            _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult<State> {
             match state {
@@ -127,6 +128,7 @@ pub mod map {
         }
     }
     impl __rt::MachineState for State {
+        type Variables = ();
         fn id(&self) -> __rt::StateId {
             match self {
                 Self::PackAll(_) => {
@@ -242,6 +244,7 @@ stateDiagram-v2
             async fn step<G: __rt::Host>(
                 &self,
                 state: State,
+                _: &mut (),
                 cx: &mut __rt::Cx<'_, G>,
             ) -> __rt::StepResult<State> {
                 match state {
@@ -276,6 +279,7 @@ stateDiagram-v2
             }
         }
         impl __rt::MachineState for State {
+            type Variables = ();
             fn id(&self) -> __rt::StateId {
                 match self {
                     Self::Pack(_) => {

@@ -108,6 +108,7 @@ pub mod parallel {
         async fn step<G: __rt::Host>(
             &self,
             state: State,
+            _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult<State> {
             match state {
@@ -142,6 +143,7 @@ pub mod parallel {
         }
     }
     impl __rt::MachineState for State {
+        type Variables = ();
         fn id(&self) -> __rt::StateId {
             match self {
                 Self::LookUp(_) => {
@@ -272,6 +274,7 @@ stateDiagram-v2
             async fn step<G: __rt::Host>(
                 &self,
                 state: State,
+                _: &mut (),
                 cx: &mut __rt::Cx<'_, G>,
             ) -> __rt::StepResult<State> {
                 match state {
@@ -306,6 +309,7 @@ stateDiagram-v2
             }
         }
         impl __rt::MachineState for State {
+            type Variables = ();
             fn id(&self) -> __rt::StateId {
                 match self {
                     Self::Price(_) => {
@@ -365,6 +369,7 @@ stateDiagram-v2
             async fn step<G: __rt::Host>(
                 &self,
                 state: State,
+                _: &mut (),
                 cx: &mut __rt::Cx<'_, G>,
             ) -> __rt::StepResult<State> {
                 match state {
@@ -399,6 +404,7 @@ stateDiagram-v2
             }
         }
         impl __rt::MachineState for State {
+            type Variables = ();
             fn id(&self) -> __rt::StateId {
                 match self {
                     Self::Stock(_) => {

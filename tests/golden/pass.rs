@@ -77,6 +77,7 @@ pub mod pass {
         async fn step<G: __rt::Host>(
             &self,
             state: State,
+            _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult<State> {
             match state {
@@ -121,6 +122,7 @@ pub mod pass {
         }
     }
     impl __rt::MachineState for State {
+        type Variables = ();
         fn id(&self) -> __rt::StateId {
             match self {
                 Self::Greet(_) => {

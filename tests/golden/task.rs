@@ -119,6 +119,7 @@ Takes the money.*/
         async fn step<G: __rt::Host>(
             &self,
             state: State,
+            _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult<State> {
             match state {
@@ -161,6 +162,7 @@ Takes the money.*/
         }
     }
     impl __rt::MachineState for State {
+        type Variables = ();
         fn id(&self) -> __rt::StateId {
             match self {
                 Self::Charge(_) => {

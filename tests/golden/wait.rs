@@ -75,6 +75,7 @@ pub mod wait {
         async fn step<G: __rt::Host>(
             &self,
             state: State,
+            _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult<State> {
             match state {
@@ -123,6 +124,7 @@ pub mod wait {
         }
     }
     impl __rt::MachineState for State {
+        type Variables = ();
         fn id(&self) -> __rt::StateId {
             match self {
                 Self::Settle(_) => {

@@ -19,10 +19,12 @@ mod golden {
         pub mod choice = "machines/valid/choice.asl.json";
         pub mod credentials = "machines/valid/credentials.asl.json";
         pub mod fail = "machines/valid/fail.asl.json";
+        pub mod jsonata = "machines/valid/jsonata.asl.json";
         pub mod map = "machines/valid/map.asl.json";
         pub mod parallel = "machines/valid/parallel.asl.json";
         pub mod pass = "machines/valid/pass.asl.json";
         pub mod task = "machines/valid/task.asl.json";
+        pub mod variables = "machines/valid/variables.asl.json";
         pub mod wait = "machines/valid/wait.asl.json";
     }
 }
@@ -70,8 +72,10 @@ mod shadowed {
 
     ::asl_runtime::asl! {
         pub(crate) mod task = "machines/valid/task.asl.json";
+        pub(crate) mod jsonata = "machines/valid/jsonata.asl.json";
         pub(crate) mod map = "machines/valid/map.asl.json";
         pub(crate) mod parallel = "machines/valid/parallel.asl.json";
+        pub(crate) mod variables = "machines/valid/variables.asl.json";
     }
 }
 
@@ -81,8 +85,10 @@ mod bare {
     ::asl_runtime::asl! {
         pub(crate) mod task = "machines/valid/task.asl.json";
         pub(crate) mod choice = "machines/valid/choice.asl.json";
+        pub(crate) mod jsonata = "machines/valid/jsonata.asl.json";
         pub(crate) mod map = "machines/valid/map.asl.json";
         pub(crate) mod parallel = "machines/valid/parallel.asl.json";
+        pub(crate) mod variables = "machines/valid/variables.asl.json";
         pub(crate) mod wait = "machines/valid/wait.asl.json";
     }
 }
@@ -270,6 +276,44 @@ async fn a_module_takes_attributes() {
         .run(Value::Null)
         .await;
     assert_eq!(output, Ok(json!("chosen")));
+}
+
+asl! {
+    /// Variables whose names mean something in Rust, and two that become one.
+    mod variables = {
+        "StartAt": "Set",
+        "States": {
+            "Set": {
+                "Type": "Pass",
+                "Assign": { "type": 1, "self": 2, "orderTotal": 3, "order_total": 4, "variables": 5, "cx": 6, "Größe": 7 },
+                "Next": "Read"
+            },
+            "Read": {
+                "Type": "Pass",
+                "Parameters": { "all.$": "States.Array($type, $self, $orderTotal, $order_total, $variables, $cx, $Größe)" },
+                "End": true
+            }
+        }
+    };
+}
+
+#[tokio::test]
+async fn names_of_variables_become_fields() {
+    let machine = variables::Machine::new(named());
+    let mut execution = machine.start(json!({}));
+    execution.step().await.expect("they are assigned");
+    let variables::Variables {
+        r#type,
+        self_,
+        order_total,
+        order_total_2,
+        größe,
+        ..
+    } = execution.variables();
+    let values = [r#type, self_, order_total, order_total_2, größe].map(Clone::clone);
+    assert_eq!(values, [1, 2, 3, 4, 7].map(|n| Some(json!(n))));
+    let output = execution.finish().await;
+    assert_eq!(output, Ok(json!({ "all": [1, 2, 3, 4, 5, 6, 7] })));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! `States.ALL` stands alone, and in the last retrier or catcher. Reference §10.3.
 
-use super::{states, work};
+use super::states;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Machine;
 use crate::source::Spanned;
@@ -11,7 +11,7 @@ const ALL: &str = "States.ALL";
 pub(super) fn check(machine: &Machine, diagnostics: &mut Diagnostics) {
     for work in states(machine)
         .into_iter()
-        .filter_map(|state| work(&state.body))
+        .filter_map(|state| state.body.work())
     {
         let retry: Vec<_> = work
             .retry

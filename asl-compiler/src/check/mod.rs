@@ -4,11 +4,15 @@ mod errors;
 mod lint;
 mod names;
 mod reach;
+mod references;
 mod targets;
 mod timing;
+mod variables;
+
+pub use references::VariableReferences;
 
 use crate::diag::Diagnostics;
-use crate::model::{Body, Machine, State, StateId, Work};
+use crate::model::{Machine, State, StateId};
 
 /// A machine without a mistake: every transition leads to a state of its own scope.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +26,12 @@ impl Checked {
     pub fn machine(&self) -> &Machine<StateId> {
         &self.machine
     }
+
+    /// The variables that each state refers to.
+    #[must_use]
+    pub fn variable_references(&self) -> VariableReferences {
+        references::variable_references(&self.machine)
+    }
 }
 
 /// Resolves the names of states and checks what a state alone cannot show. `None` when an error was found, here or
@@ -30,6 +40,7 @@ pub fn check(machine: Machine, diagnostics: &mut Diagnostics) -> Option<Checked>
     names::check(&machine, diagnostics);
     errors::check(&machine, diagnostics);
     timing::check(&machine, diagnostics);
+    variables::check(&machine, diagnostics);
     // After this no name of a state is left to look up.
     let machine = targets::resolve(machine, diagnostics)?;
     reach::check(&machine, diagnostics);
@@ -43,28 +54,10 @@ pub fn check(machine: Machine, diagnostics: &mut Diagnostics) -> Option<Checked>
 /// All states of a machine and of the machines inside it, each before those inside it.
 fn states<'a, T>(machine: &'a Machine<T>) -> Vec<&'a State<T>> {
     let inside = |state: &'a State<T>| {
-        let children = machines(&state.body).iter().flat_map(states);
+        let children = state.body.machines().iter().flat_map(states);
         std::iter::once(state).chain(children).collect::<Vec<_>>()
     };
     machine.states.iter().flat_map(inside).collect()
-}
-
-/// The branches of a Parallel, the processor of a Map.
-fn machines<T>(body: &Body<T>) -> &[Machine<T>] {
-    match body {
-        Body::Parallel(parallel) => &parallel.branches,
-        Body::Map(map) => std::slice::from_ref(&map.processor),
-        _ => &[],
-    }
-}
-
-fn work<T>(body: &Body<T>) -> Option<&Work<T>> {
-    match body {
-        Body::Task(task) => Some(&task.work),
-        Body::Parallel(parallel) => Some(&parallel.work),
-        Body::Map(map) => Some(&map.work),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -90,6 +83,25 @@ mod tests {
     }
 
     #[test]
+    fn states_refer_to_the_variables_in_their_fields() {
+        let text = r#"{"StartAt": "A", "States": {
+            "A": {"Type": "Pass", "Assign": {"x": 1, "count": 2}, "Next": "B"},
+            "B": {"Type": "Map", "QueryLanguage": "JSONata", "Items": "{% $append($x, $count) %}", "End": true,
+                "Output": "{% ($y := $x; $y) %}", "ItemProcessor": {"StartAt": "C", "States": {
+                    "C": {"Type": "Pass", "Parameters": {"b.$": "$x", "a.$": "States.Array($count, $x)"}, "End": true}}}}}}"#;
+        let mut diagnostics = Diagnostics::new();
+        let checked = compile(&SourceFile::new("test.asl.json", text), &mut diagnostics);
+        assert_eq!(diagnostics.into_sorted(), []);
+        let references = checked.expect("no finding").variable_references();
+        let listed: Vec<_> = references
+            .iter()
+            .map(|(state, names)| (&**state, names.iter().map(|name| &**name).collect()))
+            .collect();
+        let expected: [(_, Vec<_>); 2] = [("B", vec!["count", "x"]), ("C", vec!["count", "x"])];
+        assert_eq!(listed, expected);
+    }
+
+    #[test]
     fn names_become_ids_of_their_own_scope() {
         let text = r#"{"StartAt": "B", "States": {
             "A": {"Type": "Succeed"},
@@ -101,7 +113,7 @@ mod tests {
         let checked = checked.expect("no finding");
         let machine = checked.machine();
         assert_eq!(machine.start_at, StateId(1));
-        let branch = &machines(&machine.state(machine.start_at).body)[0];
+        let branch = &machine.state(machine.start_at).body.machines()[0];
         assert_eq!(branch.start_at, StateId(0));
         let names: Vec<_> = states(machine)
             .iter()

@@ -1,6 +1,6 @@
 //! Every state can be reached, and every machine can end. Reference §1.4.
 
-use super::{machines, states, work};
+use super::states;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Body, Machine, StateId, Transition};
 
@@ -8,7 +8,7 @@ pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
     check_machine(machine, diagnostics);
     for inner in states(machine)
         .into_iter()
-        .flat_map(|state| machines(&state.body))
+        .flat_map(|state| state.body.machines())
     {
         check_machine(inner, diagnostics);
     }
@@ -48,16 +48,7 @@ fn reached(machine: &Machine<StateId>) -> Vec<bool> {
 
 pub(super) fn is_terminal<T>(body: &Body<T>) -> bool {
     matches!(body, Body::Succeed | Body::Fail(_))
-        || matches!(transition(body), Some(Transition::End))
-}
-
-/// `Next` or `End`, where a state has it.
-fn transition<T>(body: &Body<T>) -> Option<&Transition<T>> {
-    match body {
-        Body::Pass(pass) => Some(&pass.transition),
-        Body::Wait(wait) => Some(&wait.transition),
-        _ => work(body).map(|work| &work.transition),
-    }
+        || matches!(body.transition(), Some(Transition::End))
 }
 
 /// The states that may come next.
@@ -67,11 +58,9 @@ pub(super) fn successors(body: &Body<StateId>) -> Vec<StateId> {
         next.extend(choice.rules.iter().map(|rule| rule.next));
         next.extend(choice.default);
     }
-    if let Some(&Transition::Next(id)) = transition(body) {
-        next.push(id);
-    }
+    next.extend(body.next());
     next.extend(
-        work(body)
+        body.work()
             .into_iter()
             .flat_map(|work| &work.catch)
             .map(|catcher| catcher.next),

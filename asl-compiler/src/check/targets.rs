@@ -79,8 +79,11 @@ impl Resolver<'_> {
         State {
             name: state.name,
             comment: state.comment,
+            language: state.language,
             input: state.input,
             output: state.output,
+            assign: state.assign,
+            reads: state.reads,
             body: self.body(state.body, scope),
         }
     }
@@ -120,6 +123,8 @@ impl Resolver<'_> {
     fn choice(&mut self, choice: Choice, scope: &Scope) -> Choice<StateId> {
         let mut rule = |rule: Rule| Rule {
             condition: rule.condition,
+            output: rule.output,
+            assign: rule.assign,
             next: self.target(rule.next, scope),
             span: rule.span,
         };
@@ -146,6 +151,8 @@ impl Resolver<'_> {
             items: map.items,
             item_selector: map.item_selector,
             max_concurrency: map.max_concurrency,
+            tolerated_failure_count: map.tolerated_failure_count,
+            tolerated_failure_percentage: map.tolerated_failure_percentage,
             processor: self.machine(map.processor),
             processor_key: map.processor_key,
             work: self.work(map.work, scope),
@@ -156,6 +163,8 @@ impl Resolver<'_> {
         let mut catcher = |catcher: Catcher| Catcher {
             error_equals: catcher.error_equals,
             result_path: catcher.result_path,
+            output: catcher.output,
+            assign: catcher.assign,
             next: self.target(catcher.next, scope),
             span: catcher.span,
         };

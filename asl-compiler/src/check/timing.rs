@@ -2,13 +2,13 @@
 
 use super::states;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Body, Machine, Seconds};
+use crate::model::{Body, Machine, Setting};
 
 pub(super) fn check(machine: &Machine, diagnostics: &mut Diagnostics) {
     for state in states(machine) {
         if let Body::Task(task) = &state.body
-            && let Some(Seconds::Literal(heartbeat)) = &task.heartbeat
-            && let Some(Seconds::Literal(timeout)) = &task.timeout
+            && let Some(Setting::Literal(heartbeat)) = &task.heartbeat
+            && let Some(Setting::Literal(timeout)) = &task.timeout
             && heartbeat.value >= timeout.value
         {
             let label = "the heartbeat must be shorter than the timeout";

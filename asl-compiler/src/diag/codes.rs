@@ -88,6 +88,12 @@ catalogue! {
     ChoiceRule = "ASL0019", Error, "a Choice rule is not valid";
     /// A retrier or catcher that breaks a rule of `ErrorEquals`.
     ErrorEquals = "ASL0020", Error, "`ErrorEquals` is not valid";
+    /// A variable's name is not one, or is that of a variable around it.
+    VariableName = "ASL0021", Error, "a variable name is not usable";
+    /// A variable that no state in reach assigns.
+    UnknownVariable = "ASL0022", Error, "a variable is read that nothing assigns";
+    /// A JSONata expression that does not parse, or asks for something that does not exist where it stands.
+    Jsonata = "ASL0023", Error, "a JSONata expression is not valid";
     /// A Choice whose rules may all fail.
     NoDefault = "ASL0101", Warning, "a Choice has no `Default`";
     /// A retrier or catcher for an error that never gets there.
@@ -96,6 +102,10 @@ catalogue! {
     UnknownError = "ASL0103", Warning, "an error name begins with `States.` but is not predefined";
     /// Pass and Choice states that go round forever.
     EndlessLoop = "ASL0104", Warning, "a loop never ends";
+    /// A variable is read where no way through the states leads past an assignment.
+    UnassignedVariable = "ASL0105", Warning, "a variable surely has no value where it is read";
+    /// A text that would be an expression without the blanks around it.
+    BlankExpression = "ASL0106", Warning, "a text looks like an expression and is none";
 }
 
 #[cfg(test)]

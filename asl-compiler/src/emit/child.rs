@@ -4,30 +4,46 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::data::value;
-use crate::lower::plan::{CallPlan, StatePlan, ValuePlan, WorkPlan};
+use super::variables;
+use crate::lower::plan::{Access, CallPlan, InnerPlan, StatePlan, ValuePlan, WorkPlan};
 
 /// The type of a branch or an iteration that has not started.
 pub(super) fn child(state: &StatePlan, plan: &WorkPlan) -> Option<TokenStream> {
     match &plan.call {
         CallPlan::Task { .. } => None,
-        CallPlan::Parallel { child, modules, .. } => Some(branch(&state.name, child, modules)),
+        CallPlan::Parallel {
+            child,
+            branches,
+            reads,
+            ..
+        } => Some(branch(&state.name, child, branches, reads)),
         CallPlan::Map {
             child,
             selector,
-            module,
+            processor,
+            reads,
             ..
-        } => Some(iteration(&state.name, child, selector.as_ref(), module)),
+        } => Some(iteration(
+            &state.name,
+            child,
+            selector.as_ref(),
+            processor,
+            reads,
+        )),
     }
 }
 
-fn branch(state: &str, child: &Ident, modules: &[Ident]) -> TokenStream {
-    let arms = modules.iter().enumerate().map(|(index, module)| {
-        let pattern = arm(index, modules.len());
-        quote!(#pattern => __rt::drive(&super::#module::Machine(self.tasks), self.input, cx).await)
+fn branch(state: &str, child: &Ident, branches: &[InnerPlan], reads: &Access) -> TokenStream {
+    let arms = branches.iter().enumerate().map(|(index, branch)| {
+        let pattern = arm(index, branches.len());
+        let machine = machine(branch, Some(&quote!(self.)));
+        quote!(#pattern => __rt::drive(&#machine, self.input, cx).await)
     });
+    let scopes = fields(reads);
     quote! {
         struct #child<'m, T> {
             tasks: &'m T,
+            #scopes
             index: usize,
             input: __rt::Value,
         }
@@ -52,25 +68,31 @@ fn iteration(
     state: &str,
     child: &Ident,
     selector: Option<&ValuePlan>,
-    module: &Ident,
+    processor: &InnerPlan,
+    reads: &Access,
 ) -> TokenStream {
     let field = selector.map(|_| quote!(input: &'m __rt::Value,));
     let run = match selector {
         None => {
-            quote!(__rt::drive(&super::#module::Machine(self.tasks), self.item.value, cx).await)
+            let machine = machine(processor, Some(&quote!(self.)));
+            quote!(__rt::drive(&#machine, self.item.value, cx).await)
         }
         Some(selector) => {
             let selector = value(selector);
+            let machine = machine(processor, None);
+            let scopes = reads.iter().copied().map(variables::scope);
             quote! {
-                let Self { tasks, input, item } = self;
+                let Self { tasks, #(#scopes,)* input, item } = self;
                 let input = #selector;
-                __rt::drive(&super::#module::Machine(tasks), input, cx).await
+                __rt::drive(&#machine, input, cx).await
             }
         }
     };
+    let scopes = fields(reads);
     quote! {
         struct #child<'m, T> {
             tasks: &'m T,
+            #scopes
             #field
             item: __rt::Item,
         }
@@ -87,6 +109,34 @@ fn iteration(
             }
         }
     }
+}
+
+/// The fields in which a child is given the variables that it reads.
+fn fields(reads: &Access) -> TokenStream {
+    let fields = reads.iter().map(|&level| {
+        let (name, of) = (variables::scope(level), variables::scope_type_inside(level));
+        quote!(#name: &'m #of,)
+    });
+    quote!(#(#fields)*)
+}
+
+/// How a state gives a child the variables that it reads.
+pub(super) fn given(reads: &Access) -> TokenStream {
+    let given = reads.iter().map(|&level| {
+        let name = variables::scope(level);
+        match level {
+            // It may be borrowed to be written, though not now.
+            0 => quote!(#name: &*#name,),
+            _ => quote!(#name,),
+        }
+    });
+    quote!(#(#given)*)
+}
+
+/// The machine that a child runs; `of` stands before the child's fields.
+fn machine(InnerPlan { module, outer }: &InnerPlan, of: Option<&TokenStream>) -> TokenStream {
+    let scopes = outer.iter().map(|level| variables::scope(level - 1));
+    quote!(super::#module::Machine(#of tasks #(, #of #scopes)*))
 }
 
 /// The pattern of an arm; the last one is the rest, so that the match is complete.

@@ -4,24 +4,31 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::data::{borrow, find, number, value};
+use super::expression::expression;
 use super::transition::select_output;
-use crate::lower::plan::{ComparePlan, ConditionPlan, OperandPlan, OutputPlan, Read, ValuePlan};
+use super::variables;
+use crate::lower::plan::{
+    ComparePlan, ConditionPlan, OperandPlan, OutputPlan, Read, ValuePlan, WayPlan,
+};
 use crate::model::{Ordering, TypeTest};
 
 pub(super) fn choice(
     input: &TokenStream,
-    rules: &[(ConditionPlan, Ident)],
-    default: Option<&Ident>,
+    rules: &[(ConditionPlan, WayPlan)],
+    default: Option<&WayPlan>,
     result: &ValuePlan,
     output: &OutputPlan,
 ) -> TokenStream {
     let output = select_output(output, value(result));
-    let rules = rules.iter().map(|(rule, next)| {
-        let rule = condition(rule);
-        quote!(if #rule { State::#next(#output) } else)
+    let rules = rules.iter().map(|(rule, to)| {
+        let (rule, way) = (condition(rule), way(to, &output));
+        quote!(if #rule { #way } else)
     });
     let otherwise = match default {
-        Some(next) => quote!({ State::#next(#output) }),
+        Some(to) => {
+            let way = way(to, &output);
+            quote!({ #way })
+        }
         None => quote!({
             return __rt::Err(__rt::no_choice_matched());
         }),
@@ -30,6 +37,26 @@ pub(super) fn choice(
         #input
         let next = #(#rules)* #otherwise;
         __rt::Ok(__rt::Step::Next(next))
+    }
+}
+
+/// The state that a way leads to, once the variables have their values.
+fn way(plan: &WayPlan, common: &TokenStream) -> TokenStream {
+    let WayPlan {
+        assign,
+        output,
+        next,
+    } = plan;
+    let output = output.as_ref().map_or_else(|| common.clone(), value);
+    if assign.is_empty() {
+        return quote!(State::#next(#output));
+    }
+    let (evaluate, assign) = (variables::evaluate(assign), variables::assign(assign));
+    quote! {
+        #evaluate
+        let next = State::#next(#output);
+        #assign
+        next
     }
 }
 
@@ -53,6 +80,8 @@ fn condition(plan: &ConditionPlan) -> TokenStream {
             wanted,
         } => is(variable, *test, *wanted),
         ConditionPlan::Compare { variable, with } => compare(variable, with),
+        ConditionPlan::Literal(value) => quote!(#value),
+        ConditionPlan::Expression(plan) => expression(plan),
     }
 }
 

@@ -3,8 +3,11 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::query;
-use crate::lower::plan::{ArgumentPlan, Key, Miss, Read, Source, ValuePlan};
+use super::expression::expression;
+use super::{query, variables};
+use crate::lower::plan::{
+    ArgumentPlan, Fit, Key, Miss, Read, Source, StatesPlan, TakePlan, ValuePlan,
+};
 use crate::parse::{Json, Node};
 
 /// An expression for a `Value` of its own.
@@ -17,6 +20,14 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
             quote!(__rt::path::take(raw, #part, #text)?)
         }
         ValuePlan::Read(plan) => read(plan),
+        ValuePlan::Expression(plan) => {
+            let computed = expression(plan);
+            match plan.fit {
+                Fit::Value => computed,
+                _ => quote!(__rt::value(#computed)),
+            }
+        }
+        ValuePlan::TakeMember(plan) => take(plan, "take"),
         ValuePlan::Object(members) => {
             let members = members.iter().map(|(key, member)| {
                 let member = value(member);
@@ -34,6 +45,28 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
             arguments,
         } => intrinsic(function, *random, arguments),
     }
+}
+
+/// An expression for what a plain path of JSONata leads to, by a function of the runtime.
+pub(super) fn take(plan: &TakePlan, function: &str) -> TokenStream {
+    let TakePlan {
+        of,
+        names,
+        text,
+        field,
+    } = plan;
+    let (function, of) = (Ident::new(function, Span::call_site()), name(of));
+    quote!(__rt::jsonata::#function(#of, &[#(#names),*], #text, #field)?)
+}
+
+/// What code calls a value that the state at hand can give away.
+fn name(source: &Source) -> Ident {
+    let name = match source {
+        Source::Result => "result",
+        Source::ErrorOutput => "error_output",
+        _ => "raw",
+    };
+    Ident::new(name, Span::call_site())
 }
 
 /// A value under a name, for those that have none yet: a statement and an expression that gives it away.
@@ -85,7 +118,7 @@ fn argument(plan: &ArgumentPlan) -> Option<TokenStream> {
 
 /// An expression for what a look-up finds, as a value of its own.
 pub(super) fn read(plan: &Read) -> TokenStream {
-    match (&plan.tail, owned(plan.source)) {
+    match (&plan.tail, owned(&plan.source)) {
         (Some(tail), _) => query::value(plan, tail),
         (None, Some(owned)) if plan.steps.is_empty() => owned,
         (None, _) => {
@@ -108,11 +141,27 @@ pub(super) fn borrow(plan: &Read) -> TokenStream {
 
 /// An expression for an `Option` of a reference to what a look-up finds.
 pub(super) fn find(plan: &Read) -> TokenStream {
-    let ReadTokens { base, steps, .. } = ReadTokens::of(plan);
     match &plan.tail {
         Some(tail) => query::find(plan, tail),
-        None if plan.steps.is_empty() => quote!(__rt::Some(#base)),
-        None => quote!(__rt::path::find(#base, #steps)),
+        None => find_definite(plan),
+    }
+}
+
+/// An expression for an `Option` of a reference to what definite steps lead to. A variable without a value is a miss.
+pub(super) fn find_definite(plan: &Read) -> TokenStream {
+    if let Source::Variable(variable) = &plan.source {
+        let place = variables::place(variable);
+        if plan.steps.is_empty() {
+            return quote!(#place.as_ref());
+        }
+        let steps = steps(&plan.steps);
+        return quote!(#place.as_ref().and_then(|value| __rt::path::find(value, #steps)));
+    }
+    let ReadTokens { base, steps, .. } = ReadTokens::of(plan);
+    if plan.steps.is_empty() {
+        quote!(__rt::Some(#base))
+    } else {
+        quote!(__rt::path::find(#base, #steps))
     }
 }
 
@@ -142,11 +191,16 @@ pub(super) struct ReadTokens<'a> {
 
 impl<'a> ReadTokens<'a> {
     pub(super) fn of(plan: &'a Read) -> Self {
-        let base = match plan.source {
+        let base = match &plan.source {
             Source::Raw => quote!(&raw),
             Source::Input => quote!(input),
             Source::Result => quote!(&result),
             Source::Output => quote!(&output),
+            Source::ErrorOutput => quote!(&error_output),
+            Source::Variable(variable) => {
+                let (place, name) = (variables::place(variable), &variable.variable.name);
+                quote!(__rt::variable(&#place, #name)?)
+            }
             Source::Candidate => quote!(candidate),
             Source::ExecutionInput => quote!(cx.execution_input()),
             Source::ItemValue => quote!(&item.value),
@@ -164,7 +218,7 @@ impl<'a> ReadTokens<'a> {
 }
 
 /// An expression for a source that is made when it is asked for.
-fn owned(source: Source) -> Option<TokenStream> {
+pub(super) fn owned(source: &Source) -> Option<TokenStream> {
     Some(match source {
         Source::Field(field) => {
             let field = Ident::new(field, Span::call_site());
@@ -173,25 +227,55 @@ fn owned(source: Source) -> Option<TokenStream> {
         Source::Token => quote!(__rt::value(token.as_str())),
         Source::ItemIndex => quote!(__rt::value(item.index)),
         Source::Context { token, item } => {
-            let token = if token {
+            let token = if *token {
                 quote!(__rt::Some(&token))
             } else {
                 quote!(__rt::None)
             };
-            let item = if item {
+            let item = if *item {
                 quote!(__rt::Some(&item))
             } else {
                 quote!(__rt::None)
             };
             quote!(cx.context_object(#token, #item))
         }
+        Source::States(states) => {
+            let StatesPlan {
+                input,
+                context,
+                beside,
+            } = &**states;
+            let beside = beside.as_ref().map(|source| {
+                let name = match source {
+                    Source::Result => "result",
+                    _ => "errorOutput",
+                };
+                let value = copy(source);
+                quote!(, (#name, #value))
+            });
+            let (input, context) = (copy(input), copy(context));
+            quote!(__rt::object([("input", #input), ("context", #context) #beside]))
+        }
         Source::Raw
         | Source::Input
         | Source::Result
         | Source::Output
+        | Source::ErrorOutput
+        | Source::Variable(_)
         | Source::Candidate
         | Source::ExecutionInput
         | Source::ItemValue => return None,
+    })
+}
+
+/// A copy of all of a source.
+fn copy(source: &Source) -> TokenStream {
+    read(&Read {
+        source: source.clone(),
+        steps: Vec::new(),
+        tail: None,
+        text: String::new(),
+        miss: Miss::Path,
     })
 }
 

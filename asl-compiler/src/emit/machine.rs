@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::variables;
 use crate::lower::plan::{MachinePlan, Plan, Reads};
 
 /// The definition's machine with its public methods.
@@ -67,10 +68,14 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
 /// The machine of a branch or an item processor.
 pub(super) fn child(plan: &Plan, machine: &MachinePlan) -> TokenStream {
     let shape = shape(plan, machine, &quote!(self.0));
+    let outer = machine.outer.iter().map(|&level| {
+        let of = variables::scope_type(level);
+        quote!(, pub &'m #of)
+    });
     quote! {
         #[doc(hidden)]
         #[derive(__rt::Debug)]
-        pub struct Machine<'m, T>(pub &'m T);
+        pub struct Machine<'m, T>(pub &'m T #(#outer)*);
 
         impl<T: Tasks> __rt::Machine for Machine<'_, T> {
             #shape
@@ -95,8 +100,14 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
     let arms = machine.states.iter().map(|state| {
         let (variant, function) = (&state.variant, &state.function);
         let wait = state.body.is_async().then(|| quote!(.await));
-        quote!(State::#variant(raw) => __transitions::#function(#tasks, raw, cx) #wait)
+        let scopes = variables::arguments(state, machine);
+        quote!(State::#variant(raw) => __transitions::#function(#tasks, raw, #scopes cx) #wait)
     });
+    let variables_type = variables::of_machine(machine);
+    let variables = match machine.variables.is_empty() {
+        true => quote!(_),
+        false => quote!(variables),
+    };
     quote! {
         const NAME: &'static str = #name;
         const READS: __rt::Reads =
@@ -110,7 +121,12 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
             State::#start(input)
         }
 
-        async fn step<G: __rt::Host>(&self, state: State, cx: &mut __rt::Cx<'_, G>) -> __rt::StepResult<State> {
+        async fn step<G: __rt::Host>(
+            &self,
+            state: State,
+            #variables: &mut #variables_type,
+            cx: &mut __rt::Cx<'_, G>,
+        ) -> __rt::StepResult<State> {
             match state {
                 #(#arms,)*
             }

@@ -6,12 +6,14 @@
 mod child;
 mod choice;
 mod data;
+mod expression;
 pub mod jsonata;
 mod machine;
 mod query;
 mod state;
 mod tasks;
 mod transition;
+mod variables;
 mod work;
 
 use proc_macro2::TokenStream;
@@ -42,9 +44,10 @@ impl Emitter<'_> {
     /// What every machine has.
     fn parts(&self, machine: &MachinePlan) -> TokenStream {
         let state = state::state_enum(machine, &self.serde);
+        let variables = variables::variables(machine, &self.serde);
         let transitions = transition::transitions(machine);
         let children = machine.children.iter().map(|child| self.child(child));
-        quote!(#state #transitions #(#children)*)
+        quote!(#state #variables #transitions #(#children)*)
     }
 
     fn child(&self, ChildPlan { module, machine }: &ChildPlan) -> TokenStream {

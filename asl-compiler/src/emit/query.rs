@@ -3,17 +3,19 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::data::{ReadTokens, find as find_operand, literal_ref, look_up, steps};
+use super::data::{ReadTokens, find as find_operand, find_definite, literal_ref, look_up, steps};
 use crate::expr::jsonpath::Operator;
-use crate::lower::plan::{ComputePlan, FilterOperand, FilterPlan, QueryStep, Read, TailPlan};
+use crate::lower::plan::{
+    ComputePlan, FilterOperand, FilterPlan, QueryStep, Read, Source, TailPlan,
+};
 
 /// An expression for the `Value` that a path makes.
 pub(super) fn value(plan: &Read, tail: &TailPlan) -> TokenStream {
     let computed = match tail {
-        TailPlan::List(steps) => return list(plan, steps),
+        TailPlan::List(steps) => return list(&start(plan), steps),
         TailPlan::Value(computation) => compute(computation, &look_up(plan), &plan.text),
-        TailPlan::Each(steps, computation) => each(plan, steps, computation),
-        TailPlan::Whole(steps, computation) => whole(plan, steps, computation),
+        TailPlan::Each(steps, computation) => each(&start(plan), steps, computation, &plan.text),
+        TailPlan::Whole(steps, computation) => whole(&start(plan), steps, computation, &plan.text),
     };
     quote!(#computed?)
 }
@@ -22,38 +24,48 @@ pub(super) fn value(plan: &Read, tail: &TailPlan) -> TokenStream {
 pub(super) fn find(plan: &Read, tail: &TailPlan) -> TokenStream {
     let computed = match tail {
         TailPlan::List(steps) => {
-            let list = list(plan, steps);
+            let list = list(&start_or_miss(plan), steps);
             return quote!(__rt::Some(&#list));
         }
         TailPlan::Value(computation) => {
-            let definite = Read {
-                tail: None,
-                ..plan.clone()
-            };
-            let found = find_operand(&definite);
+            let found = find_definite(plan);
             let computed = compute(computation, &quote!(found), &plan.text);
             return quote!(#found.and_then(|found| #computed.ok()).as_ref());
         }
-        TailPlan::Each(steps, computation) => each(plan, steps, computation),
-        TailPlan::Whole(steps, computation) => whole(plan, steps, computation),
+        TailPlan::Each(steps, computation) => {
+            each(&start_or_miss(plan), steps, computation, &plan.text)
+        }
+        TailPlan::Whole(steps, computation) => {
+            whole(&start_or_miss(plan), steps, computation, &plan.text)
+        }
     };
     quote!(#computed.ok().as_ref())
 }
 
-fn list(plan: &Read, steps: &[QueryStep]) -> TokenStream {
-    let nodes = nodes(plan, steps);
+fn list(start: &TokenStream, steps: &[QueryStep]) -> TokenStream {
+    let nodes = nodes(start, steps);
     quote!(#nodes.list())
 }
 
-fn each(plan: &Read, steps: &[QueryStep], computation: &ComputePlan) -> TokenStream {
-    let nodes = nodes(plan, steps);
-    let computed = compute(computation, &quote!(found), &plan.text);
+fn each(
+    start: &TokenStream,
+    steps: &[QueryStep],
+    computation: &ComputePlan,
+    text: &str,
+) -> TokenStream {
+    let nodes = nodes(start, steps);
+    let computed = compute(computation, &quote!(found), text);
     quote!(#nodes.map(|found| #computed))
 }
 
-fn whole(plan: &Read, steps: &[QueryStep], computation: &ComputePlan) -> TokenStream {
-    let list = list(plan, steps);
-    compute(computation, &quote!(&#list), &plan.text)
+fn whole(
+    start: &TokenStream,
+    steps: &[QueryStep],
+    computation: &ComputePlan,
+    text: &str,
+) -> TokenStream {
+    let list = list(start, steps);
+    compute(computation, &quote!(&#list), text)
 }
 
 /// An expression for a `Result`; `of` is one for a reference.
@@ -70,11 +82,27 @@ fn compute(computation: &ComputePlan, of: &TokenStream, text: &str) -> TokenStre
     }
 }
 
-/// An expression for the runtime's `Nodes`.
-fn nodes(plan: &Read, following: &[QueryStep]) -> TokenStream {
+/// An expression for the runtime's `Nodes` to which the definite steps of a path lead.
+fn start(plan: &Read) -> TokenStream {
     let ReadTokens { base, steps, .. } = ReadTokens::of(plan);
+    quote!(__rt::query::Nodes::at(#base, #steps))
+}
+
+/// The same where a variable without a value is no failure.
+fn start_or_miss(plan: &Read) -> TokenStream {
+    match plan.source {
+        Source::Variable(_) => {
+            let found = find_definite(plan);
+            quote!(__rt::query::Nodes::of(#found))
+        }
+        _ => start(plan),
+    }
+}
+
+/// The nodes that further steps lead to.
+fn nodes(start: &TokenStream, following: &[QueryStep]) -> TokenStream {
     let following = following.iter().map(step);
-    quote!(__rt::query::Nodes::at(#base, #steps) #(#following)*)
+    quote!(#start #(#following)*)
 }
 
 fn step(step: &QueryStep) -> TokenStream {
@@ -157,7 +185,7 @@ fn part(plan: &FilterPlan) -> TokenStream {
 fn exists(plan: &Read) -> TokenStream {
     match &plan.tail {
         Some(TailPlan::List(steps)) => {
-            let nodes = nodes(plan, steps);
+            let nodes = nodes(&start_or_miss(plan), steps);
             quote!(!#nodes.is_empty())
         }
         _ => {

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::variables;
 use crate::lower::plan::MachinePlan;
 
 pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
@@ -24,6 +25,7 @@ pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
         let kind = Ident::new(state.kind, Span::call_site());
         quote!(Self::#variant(_) => __rt::StateId { name: #name, kind: __rt::StateKind::#kind })
     });
+    let variables = variables::of_machine(machine);
     quote! {
         #[doc = #docs]
         #[derive(__rt::Clone, __rt::Debug, __rt::PartialEq, __rt::serde::Serialize, __rt::serde::Deserialize)]
@@ -47,6 +49,8 @@ pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
         }
 
         impl __rt::MachineState for State {
+            type Variables = #variables;
+
             fn id(&self) -> __rt::StateId {
                 match self {
                     #(#ids,)*

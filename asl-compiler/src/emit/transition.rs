@@ -1,13 +1,14 @@
 //! The transition functions: one per state, from its raw input to the next state.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::data::{ReadTokens, bind, steps, value};
-use super::{child, choice, data, work};
+use super::data::{bind, steps, value};
+use super::expression::{seconds, setting};
+use super::{child, choice, data, variables, work};
 use crate::lower::plan::{
-    BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, StatePlan, UntilPlan,
-    ValuePlan,
+    BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, SettingPlan, StatePlan,
+    UntilPlan, ValuePlan,
 };
 
 /// The module of the transition functions and the children that they start.
@@ -24,6 +25,7 @@ pub(super) fn transitions(machine: &MachinePlan) -> TokenStream {
 fn transition(state: &StatePlan) -> TokenStream {
     let function = &state.function;
     let is_mut = changes_raw(&state.body).then(|| quote!(mut));
+    let scopes = variables::parameters(state);
     let is_async = state.body.is_async().then(|| quote!(async));
     let (items, body) = match &state.body {
         BodyPlan::Pass {
@@ -55,6 +57,7 @@ fn transition(state: &StatePlan) -> TokenStream {
         pub(super) #is_async fn #function<T: Tasks, H: __rt::Host>(
             tasks: &T,
             #is_mut raw: __rt::Value,
+            #scopes
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult<State> {
             #body
@@ -69,7 +72,10 @@ fn changes_raw(body: &BodyPlan) -> bool {
         BodyPlan::Pass { finish, .. } => inserts(&finish.place),
         BodyPlan::Work(plan) => {
             let FinishPlan { place, output, .. } = &plan.finish;
-            let selects_from_raw = !matches!(output, OutputPlan::Nothing | OutputPlan::Context(_));
+            let selects_from_raw = !matches!(
+                output,
+                OutputPlan::Nothing | OutputPlan::Elsewhere(_) | OutputPlan::Compute(_)
+            );
             let takes = matches!(place, PlacePlan::Discard) && plan.keeps_raw && selects_from_raw;
             inserts(place) || takes || plan.catch.iter().any(|catcher| inserts(&catcher.place))
         }
@@ -79,10 +85,19 @@ fn changes_raw(body: &BodyPlan) -> bool {
 
 fn pass(input: &InputPlan, result: Option<&ValuePlan>, finish: &FinishPlan) -> TokenStream {
     let input = bind_input(input);
-    let (bind_result, result) = result.map(|plan| bind("result", plan)).unwrap_or_default();
+    let (bind_result, result) = match result {
+        // `Assign` reads the result under its name.
+        Some(plan) if !finish.assign.is_empty() => {
+            let result = value(plan);
+            (Some(quote!(let result = #result;)), quote!(result))
+        }
+        Some(plan) => bind("result", plan),
+        None => Default::default(),
+    };
+    let evaluate = variables::evaluate(&finish.assign);
     let (insert, output) = output(finish, result, quote!(raw));
-    let step = step(finish.next.as_ref(), &output);
-    quote!(#input #bind_result #insert __rt::Ok(#step))
+    let leave = leave(finish, &output);
+    quote!(#input #bind_result #evaluate #insert #leave)
 }
 
 fn fail(error: Option<&ValuePlan>, cause: Option<&ValuePlan>) -> TokenStream {
@@ -105,34 +120,43 @@ fn wait(
 ) -> TokenStream {
     let input = bind_input(input);
     let sleep = match until {
-        UntilPlan::Seconds(seconds) => {
-            let seconds = Literal::u32_unsuffixed(*seconds);
-            quote!(cx.sleep(__rt::Duration::from_secs(#seconds)).await?;)
+        UntilPlan::Seconds(plan) => {
+            let duration = setting(plan, seconds, "wait_seconds", None);
+            let is_known = matches!(plan, SettingPlan::Literal(_));
+            sleep(&duration, is_known, "duration", "sleep")
         }
-        UntilPlan::SecondsPath(read) => {
-            let ReadTokens { base, steps, text } = ReadTokens::of(read);
-            quote! {
-                let duration = __rt::field::wait_seconds(#base, #steps, #text)?;
-                cx.sleep(duration).await?;
-            }
-        }
-        UntilPlan::Timestamp(seconds, nanoseconds) => {
-            let seconds = Literal::i64_unsuffixed(*seconds);
-            let nanoseconds = Literal::i32_unsuffixed(*nanoseconds);
-            quote!(cx.sleep_until(__rt::timestamp(#seconds, #nanoseconds)).await?;)
-        }
-        UntilPlan::TimestampPath(read) => {
-            let ReadTokens { base, steps, text } = ReadTokens::of(read);
-            quote! {
-                let until = __rt::field::wait_timestamp(#base, #steps, #text)?;
-                cx.sleep_until(until).await?;
-            }
+        UntilPlan::Timestamp(plan) => {
+            let time = |(seconds, nanoseconds): &(i64, i32)| {
+                let seconds = Literal::i64_unsuffixed(*seconds);
+                let nanoseconds = Literal::i32_unsuffixed(*nanoseconds);
+                quote!(__rt::timestamp(#seconds, #nanoseconds))
+            };
+            let until = setting(plan, time, "wait_timestamp", None);
+            let is_known = matches!(plan, SettingPlan::Literal(_));
+            sleep(&until, is_known, "until", "sleep_until")
         }
     };
+    let evaluate = variables::evaluate(&finish.assign);
     let (bind_result, result) = bind("result", result);
     let (insert, output) = output(finish, result, quote!(raw));
-    let step = step(finish.next.as_ref(), &output);
-    quote!(#input #sleep #bind_result #insert __rt::Ok(#step))
+    let leave = leave(finish, &output);
+    quote!(#input #sleep #evaluate #bind_result #insert #leave)
+}
+
+/// A call of a method of `cx` that waits; what is not known gets a name first.
+fn sleep(value: &TokenStream, is_known: bool, name: &str, method: &str) -> TokenStream {
+    let (name, method) = (
+        Ident::new(name, Span::call_site()),
+        Ident::new(method, Span::call_site()),
+    );
+    if is_known {
+        quote!(cx.#method(#value).await?;)
+    } else {
+        quote! {
+            let #name = #value;
+            cx.#method(#name).await?;
+        }
+    }
 }
 
 /// Binds `input`.
@@ -183,7 +207,27 @@ pub(super) fn select_output(output: &OutputPlan, whole: TokenStream) -> TokenStr
             let found = data::read(read);
             quote!({ let output = #whole; #found })
         }
-        OutputPlan::Context(read) => data::read(read),
+        OutputPlan::Elsewhere(read) => data::read(read),
+        OutputPlan::Compute(plan) => value(plan),
+    }
+}
+
+/// The end of a state: the variables get their values, and the output leads on. Whatever reads variables stands before.
+pub(super) fn leave(finish: &FinishPlan, output: &TokenStream) -> TokenStream {
+    let next = finish.next.as_ref();
+    match variables::assign(&finish.assign) {
+        None => {
+            let step = step(next, output);
+            quote!(__rt::Ok(#step))
+        }
+        Some(assign) => {
+            let step = step(next, &quote!(output));
+            quote! {
+                let output = #output;
+                #assign
+                __rt::Ok(#step)
+            }
+        }
     }
 }
 

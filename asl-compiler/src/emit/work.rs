@@ -4,11 +4,13 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::child::arm;
-use super::data::{ReadTokens, bind, value};
-use super::transition::{bind_input, output, step};
+use super::child::{arm, given};
+use super::data::{bind, take, value};
+use super::expression::{expression, seconds, setting};
+use super::transition::{bind_input, leave, output, step};
+use super::variables;
 use crate::lower::plan::{
-    CallPlan, CatchPlan, ConcurrencyPlan, PlacePlan, SecondsPlan, StatePlan, ValuePlan, WorkPlan,
+    Access, CallPlan, CatchPlan, ItemsPlan, PlacePlan, SettingPlan, StatePlan, ValuePlan, WorkPlan,
 };
 use crate::model::{Jitter, Retrier};
 
@@ -26,24 +28,38 @@ pub(super) fn work(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
         quote!(let result = #selector;)
     });
     let (insert, output) = output(&plan.finish, quote!(result), raw);
-    let attempt = quote!(#input #call #selector #insert);
-    let next = plan.finish.next.as_ref();
+    let assign = &plan.finish.assign;
+    let evaluate = variables::evaluate(assign);
+    let attempt = quote!(#input #call #evaluate #selector #insert);
     if plan.retry.is_empty() && plan.catch.is_empty() {
-        let step = step(next, &output);
-        return quote!(#attempt __rt::Ok(#step));
+        let leave = leave(&plan.finish, &output);
+        return quote!(#attempt #leave);
     }
     let recovery = recovery(state, plan);
-    let step = step(next, &quote!(output));
+    let step = step(plan.finish.next.as_ref(), &quote!(output));
+    let (outcome, success, step) = match variables::assign(assign) {
+        None => (
+            quote!(__rt::Outcome),
+            quote!(output),
+            quote!(__rt::Ok(#step)),
+        ),
+        Some(assign_them) => {
+            let count = Literal::usize_unsuffixed(assign.len());
+            let outcome = quote!(__rt::OutcomeAssigning<#count>);
+            let step = quote!({ #assign_them __rt::Ok(#step) });
+            (outcome, quote!((output, assigned)), step)
+        }
+    };
     // `output` has a line of its own, because clippy minds an `Ok` right around a `?`.
     quote! {
-        let outcome: __rt::Outcome = async {
+        let outcome: #outcome = async {
             #attempt
             let output = #output;
-            __rt::Ok(output)
+            __rt::Ok(#success)
         }
         .await;
         match outcome {
-            __rt::Ok(output) => __rt::Ok(#step),
+            __rt::Ok(#success) => #step,
             __rt::Err(error) => { #recovery }
         }
     }
@@ -134,6 +150,9 @@ fn catch(catchers: &[CatchPlan]) -> TokenStream {
 /// The state that a catcher leads to.
 fn caught(catcher: &CatchPlan) -> TokenStream {
     let next = &catcher.next;
+    if !catcher.assign.is_empty() || catcher.output.is_some() {
+        return caught_computing(catcher);
+    }
     match &catcher.place {
         PlacePlan::Replace => quote!(State::#next(error.to_output())),
         PlacePlan::Discard => quote!(State::#next(raw)),
@@ -145,6 +164,38 @@ fn caught(catcher: &CatchPlan) -> TokenStream {
             })
         }
     }
+}
+
+/// The same where variables or the output are made of the Error Output.
+fn caught_computing(plan: &CatchPlan) -> TokenStream {
+    let CatchPlan {
+        assign,
+        place,
+        output,
+        next,
+        ..
+    } = plan;
+    let (evaluate, assign) = (variables::evaluate(assign), variables::assign(assign));
+    let (insert, output) = match (output, place) {
+        (Some(output), _) => {
+            let output = value(output);
+            (Some(quote!(let output = #output;)), quote!(output))
+        }
+        (None, PlacePlan::Replace) => (None, quote!(error_output)),
+        (None, PlacePlan::Discard) => (None, quote!(raw)),
+        (None, PlacePlan::Insert { steps, text }) => {
+            let steps = super::data::steps(steps);
+            let insert = quote!(__rt::path::insert(&mut raw, #steps, #text, error_output)?;);
+            (Some(insert), quote!(raw))
+        }
+    };
+    quote!({
+        let error_output = error.to_output();
+        #evaluate
+        #insert
+        #assign
+        State::#next(#output)
+    })
 }
 
 /// Binds `result`.
@@ -166,38 +217,83 @@ fn call(plan: &CallPlan) -> TokenStream {
         CallPlan::Parallel {
             child,
             argument,
-            modules,
-        } => parallel(child, argument, modules.len()),
+            branches,
+            reads,
+        } => parallel(child, argument, branches.len(), reads),
         CallPlan::Map {
             child,
             items,
-            items_path,
             selector,
             max_concurrency,
+            tolerated_failure_count,
+            tolerated_failure_percentage,
+            reads,
             ..
         } => {
-            let items = value(items);
+            let scopes = given(reads);
+            let items = self::items(items);
             let input = selector.as_ref().map(|_| quote!(input,));
-            let limit = match max_concurrency {
-                ConcurrencyPlan::Literal(limit) => {
-                    let limit = Literal::usize_unsuffixed(*limit);
-                    quote!(#limit)
-                }
-                ConcurrencyPlan::Path(read) => {
-                    let ReadTokens { base, steps, text } = ReadTokens::of(read);
-                    quote!(__rt::field::max_concurrency(#base, #steps, #text)?)
-                }
+            let limit = |limit: &usize| {
+                let limit = Literal::usize_unsuffixed(*limit);
+                quote!(#limit)
             };
+            let limit = setting(max_concurrency, limit, "max_concurrency", None);
+            let count = tolerance(tolerated_failure_count.as_ref(), "tolerated_failure_count");
+            let percentage = tolerance(
+                tolerated_failure_percentage.as_ref(),
+                "tolerated_failure_percentage",
+            );
             quote! {
                 let limit = #limit;
-                let items = __rt::items(#items, #items_path)?;
+                let items = #items;
+                #count
+                #percentage
                 let children = __rt::Iterator::map(__rt::Iterator::enumerate(items), |(index, value)| {
-                    #child { tasks, #input item: __rt::Item { index, value } }
+                    #child { tasks, #scopes #input item: __rt::Item { index, value } }
                 });
                 let result = __rt::Value::Array(cx.fan_out(limit, children).await?);
             }
         }
     }
+}
+
+/// What a Map goes over.
+fn items(plan: &ItemsPlan) -> TokenStream {
+    match plan {
+        ItemsPlan::Path(items, path) => {
+            let items = value(items);
+            quote!(__rt::items(#items, #path)?)
+        }
+        ItemsPlan::Input(items) => {
+            let items = value(items);
+            quote!(__rt::input_items(#items)?)
+        }
+        ItemsPlan::Expression(plan) => {
+            let items = expression(plan);
+            quote!(__rt::IntoIterator::into_iter(#items))
+        }
+        ItemsPlan::Take(plan) => {
+            let items = take(plan, "take_array");
+            quote!(__rt::IntoIterator::into_iter(#items))
+        }
+        ItemsPlan::Array(items) => {
+            let items = value(items);
+            quote!(__rt::items(#items, "Items")?)
+        }
+    }
+}
+
+/// What a Map tolerates is looked at once it has begun, and then has no meaning for one that is not distributed.
+fn tolerance(plan: Option<&SettingPlan<()>>, check: &str) -> Option<TokenStream> {
+    let setting = setting(plan?, |()| TokenStream::new(), check, None);
+    Some(quote! {
+        let tolerance: __rt::Result<(), __rt::ExecutionError> = async {
+            #setting;
+            __rt::Ok(())
+        }
+        .await;
+        cx.tolerating(__rt::ExactSizeIterator::len(&items), tolerance)?;
+    })
 }
 
 /// What the handler is told about its call.
@@ -241,30 +337,28 @@ fn task(
     }
 }
 
-fn limits(timeout: Option<&SecondsPlan>, heartbeat: Option<&SecondsPlan>) -> Option<TokenStream> {
+fn limits(
+    timeout: Option<&SettingPlan<u32>>,
+    heartbeat: Option<&SettingPlan<u32>>,
+) -> Option<TokenStream> {
     if timeout.is_none() && heartbeat.is_none() {
         return None;
     }
-    let (timeout, heartbeat) = (seconds(timeout), seconds(heartbeat));
+    let limit = |plan: Option<&SettingPlan<u32>>, field| match plan {
+        None => quote!(__rt::None),
+        Some(plan) => {
+            let limit = setting(plan, seconds, "task_seconds", Some(field));
+            quote!(__rt::Some(#limit))
+        }
+    };
+    let timeout = limit(timeout, "TimeoutSeconds");
+    let heartbeat = limit(heartbeat, "HeartbeatSeconds");
     Some(quote!(__rt::Limits { timeout: #timeout, heartbeat: #heartbeat }))
 }
 
-fn seconds(plan: Option<&SecondsPlan>) -> TokenStream {
-    match plan {
-        None => quote!(__rt::None),
-        Some(SecondsPlan::Literal(seconds)) => {
-            let seconds = Literal::u32_unsuffixed(*seconds);
-            quote!(__rt::Some(__rt::Duration::from_secs(#seconds)))
-        }
-        Some(SecondsPlan::Path(read, field)) => {
-            let ReadTokens { base, steps, text } = ReadTokens::of(read);
-            quote!(__rt::Some(__rt::field::task_seconds(#base, #steps, #text, #field)?))
-        }
-    }
-}
-
 /// Every branch gets a copy of the input; the last one gets the input itself.
-fn parallel(child: &Ident, argument: &ValuePlan, branches: usize) -> TokenStream {
+fn parallel(child: &Ident, argument: &ValuePlan, branches: usize, reads: &Access) -> TokenStream {
+    let scopes = given(reads);
     let (bind_argument, argument) = bind("argument", argument);
     let children = (0..branches).map(|index| {
         let literal = Literal::usize_unsuffixed(index);
@@ -273,7 +367,7 @@ fn parallel(child: &Ident, argument: &ValuePlan, branches: usize) -> TokenStream
         } else {
             quote!(__rt::Clone::clone(&#argument))
         };
-        quote!(#child { tasks, index: #literal, input: #input })
+        quote!(#child { tasks, #scopes index: #literal, input: #input })
     });
     quote! {
         #bind_argument

@@ -2,7 +2,9 @@
 
 use super::Lowering;
 use super::data::View;
-use super::plan::{ComparePlan, ConditionPlan, Miss, OperandPlan, Read, Source};
+use super::plan::{
+    ComparePlan, ConditionPlan, ExpressionPlan, Fit, Miss, OperandPlan, Read, Source,
+};
 use crate::model::{Comparison, Condition, DataTest, Operand, PathField};
 
 impl Lowering<'_> {
@@ -16,6 +18,13 @@ impl Lowering<'_> {
             }
             Condition::Not(one) => ConditionPlan::Not(Box::new(self.condition(one))),
             Condition::Test(test) => self.test(test),
+            Condition::Literal(value) => ConditionPlan::Literal(*value),
+            Condition::Expression(expression) => {
+                ConditionPlan::Expression(Box::new(ExpressionPlan {
+                    fit: Fit::Boolean,
+                    ..self.expression(expression, &View::of(Source::Raw))
+                }))
+            }
         }
     }
 
@@ -58,6 +67,6 @@ impl Lowering<'_> {
     }
 
     fn operand_path(&mut self, path: &PathField) -> Read {
-        self.read(&path.value, View::of(Source::Input), Miss::Choice)
+        self.read(&path.value, &View::of(Source::Input), Miss::Choice)
     }
 }

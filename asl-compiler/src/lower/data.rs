@@ -9,11 +9,11 @@ use super::{Lowering, query};
 use crate::expr::Expr;
 use crate::expr::intrinsic::{Arg, Call, Function, StringLiteral};
 use crate::expr::jsonpath::{Path, Root};
-use crate::model::{PathField, ResultPath, Selection, Template};
+use crate::model::{Output, PathField, QueryLanguage, ResultPath, Selection, Template};
 use crate::parse::{Json, Node};
 
 /// What the paths of a field can see.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct View {
     /// `$`
     pub(super) data: Source,
@@ -21,24 +21,45 @@ pub(super) struct View {
     pub(super) token: bool,
     /// Whether `$$.Map.Item` exists.
     pub(super) item: bool,
+    /// What `$states` holds in JSONata besides the input, which is `data`, and the context.
+    pub(super) beside: Option<Source>,
 }
 
 impl View {
+    /// `$` is `data` in JSONPath. In JSONata `$states` holds the state's input and, if there is one, the result or the Error
+    /// Output.
+    pub(super) fn in_language(language: QueryLanguage, data: Source) -> Self {
+        match (language, data) {
+            (QueryLanguage::JsonPath, data) => View::of(data),
+            (QueryLanguage::Jsonata, data @ (Source::Result | Source::ErrorOutput)) => View {
+                beside: Some(data),
+                ..View::of(Source::Raw)
+            },
+            (QueryLanguage::Jsonata, _) => View::of(Source::Raw),
+        }
+    }
+
     /// `$` is `data`; the context object has only what it always has.
     pub(super) fn of(data: Source) -> Self {
         View {
             data,
             token: false,
             item: false,
+            beside: None,
         }
     }
 
     /// `$` is the context object.
-    pub(super) fn over_context(self) -> Self {
-        let View { token, item, .. } = self;
+    pub(super) fn over_context(&self) -> Self {
+        let View { token, item, .. } = *self;
+        self.over(Source::Context { token, item })
+    }
+
+    /// `$` is this.
+    pub(super) fn over(&self, data: Source) -> Self {
         View {
-            data: Source::Context { token, item },
-            ..self
+            data,
+            ..self.clone()
         }
     }
 }
@@ -64,18 +85,25 @@ const FIELDS: &[(&[&str], Source)] = &[
 
 impl Lowering<'_> {
     /// A look-up.
-    pub(super) fn read(&mut self, path: &Path, view: View, miss: Miss) -> Read {
+    pub(super) fn read(&mut self, path: &Path, view: &View, miss: Miss) -> Read {
         let (steps, rest) = query::split(path);
-        let tail = self.tail(path, rest, view);
-        let (source, steps) = match path.root {
+        let (source, steps) = match &path.root {
             Root::Context => self.context(steps, view),
             Root::Candidate => (Source::Candidate, steps),
-            Root::Data | Root::Variable(_) => {
+            // The check has found each variable.
+            Root::Variable(name) => (self.variable(name).unwrap_or(Source::Input), steps),
+            Root::Data => {
                 if let Source::Context { .. } = view.data {
                     self.whole_context(view);
                 }
-                (view.data, steps)
+                (view.data.clone(), steps)
             }
+        };
+        // What stands inside of a path begins where the path does.
+        let tail = match (&path.root, &source) {
+            (Root::Context, _) => self.tail(path, rest, &view.over_context()),
+            (Root::Variable(_), variable) => self.tail(path, rest, &view.over(variable.clone())),
+            _ => self.tail(path, rest, view),
         };
         Read {
             source,
@@ -86,7 +114,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn context(&mut self, steps: Vec<Key>, view: View) -> (Source, Vec<Key>) {
+    pub(super) fn context(&mut self, steps: Vec<Key>, view: &View) -> (Source, Vec<Key>) {
         let is_prefix = |names: &&(&[&str], Source)| {
             names.0.len() <= steps.len()
                 && names
@@ -112,11 +140,11 @@ impl Lowering<'_> {
             Source::Field("StateEnteredTime") => self.reads.entered_time = true,
             _ => {}
         }
-        (*source, steps[names.len()..].to_vec())
+        (source.clone(), steps[names.len()..].to_vec())
     }
 
     /// The context object, with all that it holds.
-    fn whole_context(&mut self, view: View) -> Source {
+    fn whole_context(&mut self, view: &View) -> Source {
         self.reads = super::Reads {
             input: true,
             start_time: true,
@@ -132,21 +160,28 @@ impl Lowering<'_> {
             Selection::Whole => InputPlan::Unused,
             Selection::Nothing => InputPlan::Nothing,
             Selection::Path(path) => {
-                InputPlan::Part(self.read(&path.value, View::of(Source::Raw), Miss::Path))
+                InputPlan::Part(self.read(&path.value, &View::of(Source::Raw), Miss::Path))
             }
         }
     }
 
-    /// `OutputPath`.
-    pub(super) fn output(&mut self, selection: &Selection) -> OutputPlan {
+    /// `OutputPath` or `Output`.
+    pub(super) fn output(&mut self, output: &Output, view: &View) -> OutputPlan {
+        match output {
+            Output::Select(selection) => self.output_path(selection),
+            Output::Compute(template) => OutputPlan::Compute(self.template(template, view)),
+        }
+    }
+
+    fn output_path(&mut self, selection: &Selection) -> OutputPlan {
         match selection {
             Selection::Whole => OutputPlan::Whole,
             Selection::Nothing => OutputPlan::Nothing,
-            Selection::Path(path) if path.value.root == Root::Context => {
-                OutputPlan::Context(self.read(&path.value, View::of(Source::Raw), Miss::Path))
+            Selection::Path(path) if path.value.root != Root::Data => {
+                OutputPlan::Elsewhere(self.read(&path.value, &View::of(Source::Raw), Miss::Path))
             }
             Selection::Path(path) => {
-                let read = self.read(&path.value, View::of(Source::Output), Miss::Path);
+                let read = self.read(&path.value, &View::of(Source::Output), Miss::Path);
                 match read.tail {
                     Some(_) => OutputPlan::Query(read),
                     None if read.steps.is_empty() => OutputPlan::Whole,
@@ -161,11 +196,11 @@ impl Lowering<'_> {
 
     /// A field that holds a path over the state's effective input.
     pub(super) fn field(&mut self, path: &PathField) -> Read {
-        self.read(&path.value, View::of(Source::Input), Miss::Path)
+        self.read(&path.value, &View::of(Source::Input), Miss::Path)
     }
 
     /// A payload template.
-    pub(super) fn template(&mut self, template: &Template, view: View) -> ValuePlan {
+    pub(super) fn template(&mut self, template: &Template, view: &View) -> ValuePlan {
         match template {
             Template::Literal(node) => ValuePlan::Literal(node.clone()),
             Template::Object(members) => ValuePlan::Object(
@@ -180,6 +215,9 @@ impl Lowering<'_> {
                     .map(|element| self.template(element, view))
                     .collect(),
             ),
+            Template::Jsonata(expression) => {
+                ValuePlan::Expression(Box::new(self.expression(expression, view)))
+            }
             Template::Expr { expr, key } => match &expr.value {
                 Expr::Path(path) => {
                     ValuePlan::Read(self.read(path, view, Miss::Template(key.clone())))
@@ -190,7 +228,7 @@ impl Lowering<'_> {
     }
 
     /// An intrinsic call.
-    pub(super) fn intrinsic(&mut self, call: &Call, view: View) -> ValuePlan {
+    pub(super) fn intrinsic(&mut self, call: &Call, view: &View) -> ValuePlan {
         let mut arguments = Vec::with_capacity(call.args.len());
         let mut function = runtime_function(call.function);
         let mut args = call.args.iter().map(|arg| &arg.value);
@@ -213,7 +251,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn argument(&mut self, arg: &Arg, view: View) -> ArgumentPlan {
+    fn argument(&mut self, arg: &Arg, view: &View) -> ArgumentPlan {
         let scalar = |json| {
             ArgumentPlan::Value(ValuePlan::Literal(Node {
                 span: crate::source::Span::default(),

@@ -3,17 +3,20 @@
 mod choice;
 mod data;
 mod docs;
+mod expression;
 pub mod jsonata;
 mod names;
+mod outcome;
 pub mod plan;
 mod query;
 mod state;
 mod stub;
+mod variables;
 mod work;
 
 use crate::check::Checked;
 use crate::model::{Machine, StateId};
-use plan::{ChildPlan, MachinePlan, Plan, Reads, TaskPlan};
+use plan::{Access, ChildPlan, MachinePlan, Plan, Reads, StatePlan, TaskPlan, VariablePlan};
 
 use names::Namer;
 pub use stub::stub;
@@ -42,6 +45,10 @@ struct Lowering<'a> {
     methods: Namer,
     tasks: Vec<TaskPlan>,
     reads: Reads,
+    /// The variables of the machine at hand, behind those of the machines around it.
+    variables: Vec<Vec<VariablePlan>>,
+    /// The variables that the state at hand reads.
+    access: Access,
 }
 
 /// The names of one machine: its variants by [`StateId`], and what its modules and helper types are called.
@@ -65,7 +72,8 @@ impl Lowering<'_> {
             types: Namer::default(),
             children: Vec::new(),
         };
-        let states = machine
+        self.enter_scope(machine);
+        let states: Vec<StatePlan> = machine
             .states
             .iter()
             .enumerate()
@@ -78,6 +86,8 @@ impl Lowering<'_> {
             docs: docs::machine(machine, &name, self.file),
             name,
             start: scope.variants[machine.start_at.0].clone(),
+            variables: self.leave_scope(),
+            outer: variables::outer(&states),
             states,
             children: scope.children,
         }

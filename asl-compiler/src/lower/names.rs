@@ -23,6 +23,11 @@ impl Namer {
         self.unique(identifier(&name.to_snake_case(), "state"))
     }
 
+    /// E.g. `orderTotal` -> `order_total`.
+    pub(super) fn field(&mut self, name: &str) -> Ident {
+        self.unique(identifier(&name.to_snake_case(), "variable"))
+    }
+
     fn unique(&mut self, name: String) -> Ident {
         let mut unique = name.clone();
         let mut number = 2;

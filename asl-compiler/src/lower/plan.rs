@@ -2,13 +2,18 @@
 
 mod choice;
 mod data;
+mod expression;
 mod query;
 
 pub use choice::{ComparePlan, ConditionPlan, OperandPlan};
 pub use data::{
-    ArgumentPlan, FinishPlan, InputPlan, Key, Miss, OutputPlan, PlacePlan, Read, Source, ValuePlan,
+    ArgumentPlan, AssignPlan, FinishPlan, InputPlan, Key, Miss, OutputPlan, PlacePlan, Read,
+    Source, StatesPlan, ValuePlan, VariableRef,
 };
+pub use expression::{ExpressionPlan, Fit, SettingPlan, TakePlan};
 pub use query::{ComputePlan, FilterOperand, FilterPlan, QueryStep, TailPlan};
+
+use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
@@ -60,9 +65,25 @@ pub struct MachinePlan {
     pub start: Ident,
     /// In document order.
     pub states: Vec<StatePlan>,
+    /// The variables that its states assign, in document order.
+    pub variables: Vec<VariablePlan>,
+    /// The variables around it that are read in it.
+    pub outer: Access,
     /// The branches and item processors of its states.
     pub children: Vec<ChildPlan>,
 }
+
+/// A variable: a field of `Variables`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VariablePlan {
+    /// As in the definition, e.g. `orderTotal`.
+    pub name: String,
+    /// E.g. `order_total`.
+    pub field: Ident,
+}
+
+/// The variables that are read in a place, by how far out their machine is: 0 is the machine at hand.
+pub type Access = BTreeSet<usize>;
 
 /// A machine inside a machine.
 #[derive(Debug)]
@@ -86,6 +107,10 @@ pub struct StatePlan {
     pub function: Ident,
     /// Markdown.
     pub docs: String,
+    /// The variables that it reads, itself or in machines inside of it.
+    pub reads: Access,
+    /// Whether it assigns variables.
+    pub assigns: bool,
     /// What the transition function does.
     pub body: BodyPlan,
 }
@@ -113,10 +138,10 @@ pub enum BodyPlan {
     Choice {
         /// Binds `input`.
         input: InputPlan,
-        /// Conditions and the variants that they lead to.
-        rules: Vec<(ConditionPlan, Ident)>,
-        /// The variant when none holds.
-        default: Option<Ident>,
+        /// Conditions and where they lead.
+        rules: Vec<(ConditionPlan, WayPlan)>,
+        /// Where none leads.
+        default: Option<WayPlan>,
         /// What `InputPath` selects, as a value of its own.
         result: ValuePlan,
         /// `OutputPath`.
@@ -137,15 +162,34 @@ pub enum BodyPlan {
     Work(Box<WorkPlan>),
 }
 
+/// One way out of a Choice.
+#[derive(Debug)]
+pub struct WayPlan {
+    /// `Assign`.
+    pub assign: Vec<AssignPlan>,
+    /// `Output`; the output of all ways when absent.
+    pub output: Option<ValuePlan>,
+    /// The variant that it leads to.
+    pub next: Ident,
+}
+
 impl BodyPlan {
     /// Whether the transition function waits for anything.
     #[must_use]
     pub fn is_async(&self) -> bool {
         let asks_host = |value: &Option<ValuePlan>| value.as_ref().is_some_and(ValuePlan::is_async);
+        let assigns = |assign: &[AssignPlan]| assign.iter().any(|one| one.value.is_async());
         match self {
-            BodyPlan::Pass { result, .. } => asks_host(result),
+            BodyPlan::Pass { result, finish, .. } => {
+                asks_host(result) || assigns(&finish.assign) || finish.output.is_async()
+            }
             BodyPlan::Fail { error, cause } => asks_host(error) || asks_host(cause),
-            BodyPlan::Choice { .. } => false,
+            BodyPlan::Choice { rules, default, .. } => {
+                let mut conditions = rules.iter().map(|(condition, _)| condition);
+                let mut ways = rules.iter().map(|(_, way)| way).chain(default);
+                conditions.any(ConditionPlan::is_async)
+                    || ways.any(|way| assigns(&way.assign) || asks_host(&way.output))
+            }
             BodyPlan::Wait { .. } | BodyPlan::Work(_) => true,
         }
     }
@@ -175,8 +219,12 @@ pub struct WorkPlan {
 pub struct CatchPlan {
     /// `ErrorEquals`.
     pub error_equals: Vec<String>,
+    /// `Assign`.
+    pub assign: Vec<AssignPlan>,
     /// Where the Error Output goes in `raw`.
     pub place: PlacePlan,
+    /// `Output`, which stands for both.
+    pub output: Option<ValuePlan>,
     /// The variant that it leads to.
     pub next: Ident,
 }
@@ -193,9 +241,9 @@ pub enum CallPlan {
         /// The effective input.
         argument: ValuePlan,
         /// `TimeoutSeconds`.
-        timeout: Option<SecondsPlan>,
+        timeout: Option<SettingPlan<u32>>,
         /// `HeartbeatSeconds`.
-        heartbeat: Option<SecondsPlan>,
+        heartbeat: Option<SettingPlan<u32>>,
         /// `Credentials`.
         credentials: Option<ValuePlan>,
         /// Whether a token ends it.
@@ -207,53 +255,61 @@ pub enum CallPlan {
         child: Ident,
         /// The effective input.
         argument: ValuePlan,
-        /// The modules of the branches.
-        modules: Vec<Ident>,
+        /// The branches.
+        branches: Vec<InnerPlan>,
+        /// The variables that they read, seen from this state.
+        reads: Access,
     },
     /// Iterations.
     Map {
         /// The type of an iteration that has not started, e.g. `ProcessAllItem`.
         child: Ident,
         /// What it goes over.
-        items: ValuePlan,
-        /// `ItemsPath`, for messages.
-        items_path: String,
+        items: ItemsPlan,
         /// The input of an iteration, over `input` and `item`; the item itself when absent.
         selector: Option<ValuePlan>,
         /// How many at once; 0 is no limit.
-        max_concurrency: ConcurrencyPlan,
-        /// The module of the item processor.
-        module: Ident,
+        max_concurrency: SettingPlan<usize>,
+        /// `ToleratedFailureCount`, if it is not known to be right.
+        tolerated_failure_count: Option<SettingPlan<()>>,
+        /// `ToleratedFailurePercentage`, if it is not known to be right.
+        tolerated_failure_percentage: Option<SettingPlan<()>>,
+        /// The item processor.
+        processor: InnerPlan,
+        /// The variables that it and the selector read, seen from this state.
+        reads: Access,
     },
 }
 
-/// `MaxConcurrency`.
+/// What a Map goes over.
 #[derive(Debug)]
-pub enum ConcurrencyPlan {
-    /// Known.
-    Literal(usize),
-    /// Looked up.
-    Path(Read),
+pub enum ItemsPlan {
+    /// What `ItemsPath` finds; the path is for messages.
+    Path(ValuePlan, String),
+    /// The state's input, in JSONata.
+    Input(ValuePlan),
+    /// What an expression yields.
+    Expression(ExpressionPlan),
+    /// What a plain path of JSONata yields.
+    Take(TakePlan),
+    /// An array.
+    Array(ValuePlan),
 }
 
-/// `TimeoutSeconds` or `HeartbeatSeconds`.
+/// A machine inside of a state.
 #[derive(Debug)]
-pub enum SecondsPlan {
-    /// Known.
-    Literal(u32),
-    /// Looked up; the name of the field is for messages.
-    Path(Read, &'static str),
+pub struct InnerPlan {
+    /// E.g. `look_up_0`.
+    pub module: Ident,
+    /// The variables around it that it is given, as in [`MachinePlan::outer`].
+    pub outer: Access,
 }
 
 /// When a Wait ends.
 #[derive(Debug)]
 pub enum UntilPlan {
     /// After so many seconds.
-    Seconds(u32),
-    /// After the seconds found there.
-    SecondsPath(Read),
+    Seconds(SettingPlan<u32>),
     /// At a time: seconds since the epoch, and nanoseconds.
-    Timestamp(i64, i32),
-    /// At the time found there.
-    TimestampPath(Read),
+    Timestamp(SettingPlan<(i64, i32)>),
 }

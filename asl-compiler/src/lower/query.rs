@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span};
 use super::Lowering;
 use super::data::View;
 use super::plan::{ComputePlan, FilterOperand, FilterPlan, Key, Miss, QueryStep, TailPlan};
-use crate::expr::jsonpath::{Filter, Function, FunctionName, Literal, Operand, Path, Root, Step};
+use crate::expr::jsonpath::{Filter, Function, FunctionName, Literal, Operand, Path, Step};
 use crate::parse::{Json, Node};
 use crate::source::{self, Spanned};
 
@@ -30,14 +30,9 @@ impl Lowering<'_> {
         &mut self,
         path: &Path,
         rest: &[Spanned<Step>],
-        view: View,
+        view: &View,
     ) -> Option<TailPlan> {
         let (last, before) = rest.split_last()?;
-        let view = match path.root {
-            // What stands inside of a path begins where the path does.
-            Root::Context => view.over_context(),
-            Root::Data | Root::Variable(_) | Root::Candidate => view,
-        };
         let compute = match &last.value {
             Step::Function(function) => self.function(function, view),
             Step::Members(names) => ComputePlan::Merge(names.clone()),
@@ -66,7 +61,7 @@ impl Lowering<'_> {
         Some(TailPlan::Each(steps, compute))
     }
 
-    fn steps(&mut self, steps: &[Spanned<Step>], view: View) -> Vec<QueryStep> {
+    fn steps(&mut self, steps: &[Spanned<Step>], view: &View) -> Vec<QueryStep> {
         let mut plan = Vec::with_capacity(steps.len());
         for step in steps {
             let next = match &step.value {
@@ -97,7 +92,7 @@ impl Lowering<'_> {
         plan
     }
 
-    fn filter(&mut self, filter: &Filter, view: View) -> FilterPlan {
+    fn filter(&mut self, filter: &Filter, view: &View) -> FilterPlan {
         match filter {
             Filter::Or(any) => {
                 FilterPlan::Any(any.iter().map(|one| self.filter(one, view)).collect())
@@ -118,7 +113,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn function(&mut self, function: &Function, view: View) -> ComputePlan {
+    fn function(&mut self, function: &Function, view: &View) -> ComputePlan {
         let name = match function.name {
             FunctionName::Min => "min",
             FunctionName::Max => "max",
@@ -142,7 +137,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn filter_operand(&mut self, operand: &Operand, view: View) -> FilterOperand {
+    fn filter_operand(&mut self, operand: &Operand, view: &View) -> FilterOperand {
         match operand {
             Operand::Path(path) => FilterOperand::Read(self.read(path, view, Miss::Path)),
             Operand::Literal(value) => FilterOperand::Literal(literal(value)),

@@ -1,7 +1,7 @@
 //! A stand-in for a definition with errors: the same names, so that code which uses them gets no errors of its own.
 
 use super::Namer;
-use super::plan::{BodyPlan, MachinePlan, Plan, Reads, StatePlan, TaskPlan};
+use super::plan::{Access, BodyPlan, MachinePlan, Plan, Reads, StatePlan, TaskPlan};
 use crate::parse::{Json, Node};
 
 /// A plan with the state names and tasks that can be seen in the tree. It is never run.
@@ -31,6 +31,8 @@ pub fn stub(tree: Option<&Node>, name: &str) -> Plan {
             variant: variants.variant(name),
             function: functions.function(name),
             docs: String::new(),
+            reads: Access::new(),
+            assigns: false,
             body: BodyPlan::Fail {
                 error: None,
                 cause: None,
@@ -42,6 +44,8 @@ pub fn stub(tree: Option<&Node>, name: &str) -> Plan {
         docs: String::new(),
         start: states[0].variant.clone(),
         states,
+        variables: Vec::new(),
+        outer: Access::new(),
         children: Vec::new(),
     };
     Plan {

@@ -1,17 +1,17 @@
-//! Task, Parallel and Map: what is called, with what, and what outlives a failure.
+//! Task, Parallel and Map: what is called, and with what. What follows is in `outcome`.
 
 use proc_macro2::Ident;
 
-use super::data::{View, place};
+use super::data::View;
+use super::expression::take_member;
 use super::plan::{
-    BodyPlan, CallPlan, CatchPlan, ChildPlan, ConcurrencyPlan, FinishPlan, InputPlan, SecondsPlan,
-    Source, TaskPlan, ValuePlan, WorkPlan,
+    BodyPlan, CallPlan, ChildPlan, ExpressionPlan, Fit, InnerPlan, ItemsPlan, SettingPlan, Source,
+    TaskPlan, ValuePlan,
 };
-use super::state::next;
 use super::{Lowering, Scope, docs};
 use crate::model::{
-    Machine, Map, MaxConcurrency, Parallel, PathField, ResultPath, Seconds, Selection, State,
-    StateId, Task, Work,
+    Items, Machine, Map, Parallel, PathField, QueryLanguage, Selection, Setting, State, StateId,
+    Task, Template,
 };
 
 impl Lowering<'_> {
@@ -28,32 +28,32 @@ impl Lowering<'_> {
             callback,
             docs: docs::task(state, task),
         });
-        let view = View {
-            token: callback,
-            ..View::of(Source::Input)
-        };
+        let outcome = self.outcome(state, &task.work, scope);
         let (input, argument) = self.effective(
-            &state.input,
+            state,
             task.parameters.as_ref(),
-            is_movable(&task.work),
-            view,
+            outcome.is_movable,
+            &View {
+                token: callback,
+                ..View::in_language(state.language, Source::Input)
+            },
         );
-        let mut seconds = |seconds: &Option<Seconds>, field| {
-            seconds.as_ref().map(|seconds| match seconds {
-                Seconds::Literal(seconds) => SecondsPlan::Literal(seconds.value),
-                Seconds::Path(path) => SecondsPlan::Path(self.field(path), field),
-            })
+        let mut seconds = |setting: &Option<Setting<u32>>| {
+            let setting = setting.as_ref();
+            setting.map(|setting| self.setting(setting, Fit::Integer, |seconds| *seconds))
         };
-        let timeout = seconds(&task.timeout, "TimeoutSecondsPath");
-        let heartbeat = seconds(&task.heartbeat, "HeartbeatSecondsPath");
-        let credentials = task
-            .credentials
-            .as_ref()
-            .map(|payload| self.template(&payload.template, View::of(Source::Input)));
-        let reads_input = matches!(credentials, Some(ValuePlan::Object(_)))
+        let (timeout, heartbeat) = (seconds(&task.timeout), seconds(&task.heartbeat));
+        let credentials = task.credentials.as_ref();
+        let credentials = credentials.map(|credentials| {
+            let view = View::in_language(state.language, Source::Input);
+            self.template(credentials, &view).demanding(Fit::String)
+        });
+        let reads_input = state.language == QueryLanguage::JsonPath
+            && matches!(credentials, Some(ValuePlan::Object(_)))
             || [&timeout, &heartbeat]
-                .iter()
-                .any(|limit| matches!(limit, Some(SecondsPlan::Path(..))));
+                .into_iter()
+                .flatten()
+                .any(SettingPlan::is_path);
         let input = if reads_input {
             self.input(&state.input, true)
         } else {
@@ -69,7 +69,7 @@ impl Lowering<'_> {
             credentials,
             callback,
         };
-        self.work(state, &task.work, input, call, scope)
+        outcome.around(input, call, &task.work)
     }
 
     pub(super) fn parallel(
@@ -79,34 +79,30 @@ impl Lowering<'_> {
         scope: &mut Scope,
     ) -> BodyPlan {
         let name = &state.name.value;
-        let movable = is_movable(&parallel.work);
+        let outcome = self.outcome(state, &parallel.work, scope);
         let (input, argument) = self.effective(
-            &state.input,
-            parallel.parameters.as_ref(),
-            movable,
-            View::of(Source::Input),
-        );
-        let modules = parallel
-            .branches
-            .iter()
-            .enumerate()
-            .map(|(index, branch)| {
-                let module = scope.modules.function(&format!("{name} {index}"));
-                self.child(branch, format!("{name}/{index}"), module, scope)
-            })
-            .collect();
-        let child = scope.types.variant(&format!("{name} Branch"));
-        self.work(
             state,
-            &parallel.work,
-            input,
-            CallPlan::Parallel {
-                child,
-                argument,
-                modules,
-            },
-            scope,
-        )
+            parallel.parameters.as_ref(),
+            outcome.is_movable,
+            &View::in_language(state.language, Source::Input),
+        );
+        let (branches, reads) = self.reading(|this| {
+            let branches = parallel.branches.iter().enumerate();
+            branches
+                .map(|(index, branch)| {
+                    let module = scope.modules.function(&format!("{name} {index}"));
+                    this.child(branch, format!("{name}/{index}"), module, scope)
+                })
+                .collect()
+        });
+        let child = scope.types.variant(&format!("{name} Branch"));
+        let call = CallPlan::Parallel {
+            child,
+            argument,
+            branches,
+            reads,
+        };
+        outcome.around(input, call, &parallel.work)
     }
 
     pub(super) fn map(
@@ -116,101 +112,99 @@ impl Lowering<'_> {
         scope: &mut Scope,
     ) -> BodyPlan {
         let name = &state.name.value;
+        let outcome = self.outcome(state, &map.work, scope);
         // An ItemSelector reads the Map's input while items run, so they cannot be moved out of it.
-        let movable = is_movable(&map.work) && map.item_selector.is_none();
-        let (items, items_path) = match &map.items {
-            None => (self.selected(&state.input, movable), "$".to_owned()),
-            Some(path) => (
-                self.items(&state.input, path, movable),
-                // AWS says the path as its own look-up sees it: within the context object.
-                path.value.text.replacen("$$", "$", 1),
-            ),
-        };
+        let movable = outcome.is_movable && map.item_selector.is_none();
+        let items = self.items(state, &map.items, movable);
         let view = View {
             item: true,
             ..View::of(Source::Input)
         };
-        let selector = map
-            .item_selector
-            .as_ref()
-            .map(|template| self.template(template, view));
+        let (selector, selector_reads) = self.reading(|this| {
+            let template = map.item_selector.as_ref();
+            template.map(|template| this.template(template, &view))
+        });
         let max_concurrency = match &map.max_concurrency {
-            MaxConcurrency::Literal(limit) => {
-                ConcurrencyPlan::Literal(usize::try_from(*limit).unwrap_or(usize::MAX))
-            }
-            MaxConcurrency::Path(path) => ConcurrencyPlan::Path(self.field(path)),
+            Some(limit) => self.setting(limit, Fit::Integer, |limit| {
+                usize::try_from(*limit).unwrap_or(usize::MAX)
+            }),
+            None => SettingPlan::Literal(0),
         };
+        let tolerated_failure_count = self.tolerance(&map.tolerated_failure_count, Fit::Integer);
+        let tolerated_failure_percentage =
+            self.tolerance(&map.tolerated_failure_percentage, Fit::Number);
+        let tolerances = [&tolerated_failure_count, &tolerated_failure_percentage];
         let reads_input = selector.is_some()
-            || matches!(max_concurrency, ConcurrencyPlan::Path(_))
-            || matches!(&items, ValuePlan::Read(read) if read.source == Source::Input);
+            || max_concurrency.is_path()
+            || tolerances.into_iter().flatten().any(SettingPlan::is_path)
+            || matches!(&items, ItemsPlan::Path(ValuePlan::Read(read), _) if read.source == Source::Input);
         let input = self.input(&state.input, reads_input);
         let module = scope.modules.function(name);
-        let module = self.child(&map.processor, name.clone(), module, scope);
+        let (processor, processor_reads) =
+            self.reading(|this| this.child(&map.processor, name.clone(), module, scope));
         let child = scope.types.variant(&format!("{name} Item"));
         let call = CallPlan::Map {
             child,
             items,
-            items_path,
             selector,
             max_concurrency,
-            module,
+            tolerated_failure_count,
+            tolerated_failure_percentage,
+            processor,
+            reads: &selector_reads | &processor_reads,
         };
-        self.work(state, &map.work, input, call, scope)
+        outcome.around(input, call, &map.work)
     }
 
-    /// Lowers a machine inside this one and returns the name of its module.
+    /// Lowers a machine inside this one.
     fn child(
         &mut self,
         machine: &Machine<StateId>,
         name: String,
         module: Ident,
         scope: &mut Scope,
-    ) -> Ident {
+    ) -> InnerPlan {
+        let reads_so_far = std::mem::take(&mut self.access);
         let machine = self.machine(machine, name);
-        scope.children.push(ChildPlan {
+        self.access = reads_so_far;
+        self.pass_on(&machine.outer);
+        let inner = InnerPlan {
             module: module.clone(),
-            machine,
-        });
-        module
+            outer: machine.outer.clone(),
+        };
+        scope.children.push(ChildPlan { module, machine });
+        inner
     }
 
-    fn work(
-        &mut self,
-        state: &State<StateId>,
-        work: &Work<StateId>,
-        input: InputPlan,
-        call: CallPlan,
-        scope: &Scope,
-    ) -> BodyPlan {
-        let selector = work
-            .result_selector
-            .as_ref()
-            .map(|payload| self.template(&payload.template, View::of(Source::Result)));
-        let catch = work.catch.iter().map(|catcher| CatchPlan {
-            error_equals: catcher
-                .error_equals
-                .iter()
-                .map(|name| name.value.clone())
-                .collect(),
-            place: place(&catcher.result_path),
-            next: scope.variants[catcher.next.0].clone(),
-        });
-        BodyPlan::Work(Box::new(WorkPlan {
-            input,
-            call,
-            selector,
-            finish: FinishPlan {
-                place: place(&work.result_path),
-                output: self.output(&state.output),
-                next: next(&work.transition, scope),
-            },
-            retry: work.retry.clone(),
-            catch: catch.collect(),
-            keeps_raw: keeps_raw(work),
-        }))
+    /// What a Map goes over.
+    fn items(&mut self, state: &State<StateId>, items: &Items, movable: bool) -> ItemsPlan {
+        match (items, state.language) {
+            (Items::Input, QueryLanguage::JsonPath) => {
+                ItemsPlan::Path(self.selected(&state.input, movable), "$".to_owned())
+            }
+            (Items::Input, QueryLanguage::Jsonata) => {
+                ItemsPlan::Input(self.selected(&state.input, movable))
+            }
+            (Items::Path(path), _) => ItemsPlan::Path(
+                self.items_path(&state.input, path, movable),
+                // AWS says the path as its own look-up sees it: within the context object.
+                path.value.text.replacen("$$", "$", 1),
+            ),
+            (Items::Template(Template::Jsonata(expression)), _) => {
+                let plan = self.expression(expression, &View::of(Source::Raw));
+                if movable && plan.is_path_into(&Source::Raw) {
+                    return ItemsPlan::Take(take_member(plan, &Source::Raw));
+                }
+                let fit = Fit::Array;
+                ItemsPlan::Expression(ExpressionPlan { fit, ..plan })
+            }
+            (Items::Template(template), _) => {
+                ItemsPlan::Array(self.template(template, &View::of(Source::Raw)))
+            }
+        }
     }
 
-    fn items(&mut self, selection: &Selection, path: &PathField, movable: bool) -> ValuePlan {
+    fn items_path(&mut self, selection: &Selection, path: &PathField, movable: bool) -> ValuePlan {
         let read = self.field(path);
         let is_raw = matches!(selection, Selection::Whole) && read.source == Source::Input;
         if movable && is_raw {
@@ -222,18 +216,12 @@ impl Lowering<'_> {
             ValuePlan::Read(read)
         }
     }
-}
 
-/// Whether a failed attempt leaves something to do with the raw input: run again with it, or put the error into it.
-fn keeps_raw(work: &Work<StateId>) -> bool {
-    !work.retry.is_empty()
-        || work
-            .catch
-            .iter()
-            .any(|catcher| catcher.result_path != ResultPath::Replace)
-}
-
-/// Whether the raw input can be moved into the call.
-fn is_movable(work: &Work<StateId>) -> bool {
-    !keeps_raw(work) && work.result_path == ResultPath::Replace
+    /// `ToleratedFailureCount` or `ToleratedFailurePercentage`: the reader has looked at one that is given.
+    fn tolerance<L>(&mut self, setting: &Option<Setting<L>>, fit: Fit) -> Option<SettingPlan<()>> {
+        match setting {
+            None | Some(Setting::Literal(_)) => None,
+            Some(setting) => Some(self.setting(setting, fit, |_| ())),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Choice rules. Reference §7.
 
-use super::{Name, PathField};
+use super::{Assign, Expression, Name, PathField, Template};
 use crate::source::{Span, Spanned};
 
 /// `Choices` and `Default`.
@@ -17,6 +17,10 @@ pub struct Choice<T = Name> {
 pub struct Rule<T = Name> {
     /// When it applies.
     pub condition: Condition,
+    /// `Output`.
+    pub output: Option<Template>,
+    /// `Assign`.
+    pub assign: Assign,
     /// `Next`.
     pub next: T,
     /// The rule's object.
@@ -34,6 +38,10 @@ pub enum Condition {
     Not(Box<Condition>),
     /// A comparison.
     Test(DataTest),
+    /// `Condition`, given.
+    Literal(bool),
+    /// `Condition`, computed.
+    Expression(Box<Expression>),
 }
 
 /// `Variable` and one operator.

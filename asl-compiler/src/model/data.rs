@@ -1,9 +1,31 @@
-//! Data flow of a JSONPath state: paths and payload templates. Reference §2.
+//! Data flow: paths, payload templates and expressions. Reference §2, §6.
 
 use crate::expr::Expr;
+use crate::expr::jsonata::ast;
 use crate::expr::jsonpath::Path;
 use crate::parse::Node;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
+
+/// `QueryLanguage`. Reference §1.5.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QueryLanguage {
+    /// Paths, payload templates and intrinsic functions.
+    #[default]
+    JsonPath,
+    /// Expressions.
+    Jsonata,
+}
+
+impl QueryLanguage {
+    /// As it is written in `QueryLanguage`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            QueryLanguage::JsonPath => "JSONPath",
+            QueryLanguage::Jsonata => "JSONata",
+        }
+    }
+}
 
 /// A path and the JSON string that holds it.
 pub type PathField = Spanned<Path>;
@@ -19,6 +41,15 @@ pub enum Selection {
     Path(PathField),
 }
 
+/// What a state hands on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// `OutputPath`; all of it in JSONata without an `Output`.
+    Select(Selection),
+    /// `Output` of JSONata.
+    Compute(Template),
+}
+
 /// Where a result goes in the raw input. Reference §2.3.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ResultPath {
@@ -30,14 +61,32 @@ pub enum ResultPath {
     Insert(PathField),
 }
 
-/// A payload template at the top of a field, with the field's name for run-time messages.
+/// A JSONata expression. Reference §6.1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Payload {
-    /// The template; an object wherever ASL demands one.
-    pub template: Template,
-    /// E.g. `Parameters`.
-    pub field: &'static str,
+pub struct Expression {
+    /// Its tree.
+    pub tree: ast::Expr,
+    /// What stands between `{%` and `%}`, without the blanks around it.
+    pub text: String,
+    /// Where it stands in its state, e.g. `Output/items[0]/price`.
+    pub field: String,
+    /// The JSON string.
+    pub span: Span,
 }
+
+/// What a field says that wants a value of one type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Setting<L> {
+    /// Given.
+    Literal(Spanned<L>),
+    /// Looked up: the `…Path` form of the field.
+    Path(PathField),
+    /// Computed.
+    Expression(Box<Expression>),
+}
+
+/// `Assign`: variables and the values that they get, in document order. Reference §5.
+pub type Assign = Vec<(Spanned<String>, Template)>;
 
 /// A payload template. Reference §2.4.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +97,8 @@ pub enum Template {
     Object(Vec<(Spanned<String>, Template)>),
     /// An array.
     Array(Vec<Template>),
+    /// A string between `{%` and `%}`, in JSONata.
+    Jsonata(Box<Expression>),
     /// The value of a `.$` key: the expression, and the key as written for run-time messages.
     Expr {
         /// The expression and its JSON string.

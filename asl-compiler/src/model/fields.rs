@@ -4,8 +4,10 @@
 mod operators;
 mod rules;
 
+use super::QueryLanguage;
+
 pub use operators::{Family, OPERATORS, Operator};
-pub use rules::{DISTRIBUTED_MAP, EXCLUSIVE, Exclusive, RANGES, UNSUPPORTED, WORDS};
+pub use rules::{COUNTERPARTS, DISTRIBUTED_MAP, EXCLUSIVE, Exclusive, RANGES, UNSUPPORTED, WORDS};
 
 /// `Type` of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +66,19 @@ pub enum Use {
     Both,
     /// In both query languages, and it must be there.
     Required,
+}
+
+impl Use {
+    /// Whether a field of this use exists in a query language.
+    #[must_use]
+    pub fn in_language(self, language: QueryLanguage) -> bool {
+        match self {
+            Use::Never => false,
+            Use::JsonPath => language == QueryLanguage::JsonPath,
+            Use::Jsonata => language == QueryLanguage::Jsonata,
+            Use::Both | Use::Required => true,
+        }
+    }
 }
 
 /// Short, so that the tables stay tables.
@@ -325,7 +340,8 @@ mod tests {
         let ranges = RANGES.iter().map(|(name, _)| *name);
         let words = WORDS.iter().map(|(name, _)| *name);
         let unsupported = UNSUPPORTED.iter().map(|(name, _)| *name);
-        for name in ranges.chain(words).chain(unsupported) {
+        let counterparts = COUNTERPARTS.iter().map(|(name, _)| *name);
+        for name in ranges.chain(words).chain(unsupported).chain(counterparts) {
             assert!(known.contains(name), "{name}");
         }
         for rule in EXCLUSIVE {

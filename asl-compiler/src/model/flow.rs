@@ -1,6 +1,6 @@
 //! Where a state goes: `Next`, `End`, `Retry`, `Catch`. Reference §1.4, §10.
 
-use super::{Name, ResultPath};
+use super::{Assign, Name, ResultPath, Template};
 use crate::source::{Span, Spanned};
 
 /// What follows a state.
@@ -47,6 +47,10 @@ pub struct Catcher<T = Name> {
     pub error_equals: Vec<Spanned<String>>,
     /// `ResultPath`: where the Error Output goes in the state's raw input.
     pub result_path: ResultPath,
+    /// `Output`.
+    pub output: Option<Template>,
+    /// `Assign`.
+    pub assign: Assign,
     /// `Next`.
     pub next: T,
     /// The catcher's object.

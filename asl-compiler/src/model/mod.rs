@@ -11,13 +11,12 @@ mod read;
 mod state;
 
 pub use choice::{Choice, Comparison, Condition, DataTest, Operand, Ordering, Rule, TypeTest};
-pub use data::{PathField, Payload, ResultPath, Selection, Template};
+pub use data::{
+    Assign, Expression, Output, PathField, QueryLanguage, ResultPath, Selection, Setting, Template,
+};
 pub use flow::{Catcher, Jitter, Retrier, Transition};
 pub use read::read;
-pub use state::{
-    Body, Fail, FailText, Map, MaxConcurrency, Parallel, Pass, Seconds, State, Task, Until, Wait,
-    Work,
-};
+pub use state::{Body, Fail, FailText, Items, Map, Parallel, Pass, State, Task, Until, Wait, Work};
 
 use crate::source::{Span, Spanned};
 
@@ -48,5 +47,18 @@ impl<T> Machine<T> {
     #[must_use]
     pub fn state(&self, id: StateId) -> &State<T> {
         &self.states[id.0]
+    }
+
+    /// The variables of its scope: each name once, in document order. Reference §5.2.
+    #[must_use]
+    pub fn variables(&self) -> Vec<&str> {
+        let assigns = self.states.iter().flat_map(State::assigns).flatten();
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in assigns {
+            if !names.contains(&name.value.as_str()) {
+                names.push(&name.value);
+            }
+        }
+        names
     }
 }

@@ -1,8 +1,8 @@
 //! The eight state types. Reference §1.6, §8, §9, §12.
 
 use super::{
-    Catcher, Choice, Machine, Name, PathField, Payload, ResultPath, Retrier, Selection, Template,
-    Transition,
+    Assign, Catcher, Choice, Expression, Machine, Name, Output, PathField, QueryLanguage,
+    ResultPath, Retrier, Selection, Setting, StateId, Template, Transition,
 };
 use crate::expr::intrinsic;
 use crate::parse::Node;
@@ -15,12 +15,41 @@ pub struct State<T = Name> {
     pub name: Spanned<String>,
     /// `Comment`.
     pub comment: Option<String>,
-    /// `InputPath`.
+    /// Its `QueryLanguage`, or else the definition's.
+    pub language: QueryLanguage,
+    /// `InputPath`; everything in JSONata.
     pub input: Selection,
-    /// `OutputPath`.
-    pub output: Selection,
+    /// `OutputPath`, `Output`.
+    pub output: Output,
+    /// `Assign`.
+    pub assign: Assign,
+    /// The variables that it reads, at their places.
+    pub reads: Vec<Spanned<String>>,
     /// What its `Type` says it does.
     pub body: Body<T>,
+}
+
+impl<T> State<T> {
+    /// What it can assign, however it is left.
+    pub fn assigns(&self) -> impl Iterator<Item = &Assign> {
+        let catchers = self.catchers().iter().map(|catcher| &catcher.assign);
+        self.own_assigns().chain(catchers)
+    }
+
+    /// What it can assign when it is left as it should be: its own `Assign` and those of its rules.
+    pub fn own_assigns(&self) -> impl Iterator<Item = &Assign> {
+        let rules = match &self.body {
+            Body::Choice(choice) => choice.rules.as_slice(),
+            _ => &[],
+        };
+        std::iter::once(&self.assign).chain(rules.iter().map(|rule| &rule.assign))
+    }
+
+    /// Its `Catch`.
+    #[must_use]
+    pub fn catchers(&self) -> &[Catcher<T>] {
+        self.body.work().map_or(&[], |work| &work.catch)
+    }
 }
 
 /// What a state does, by its `Type`.
@@ -59,14 +88,56 @@ impl<T> Body<T> {
             Body::Map(_) => "Map",
         }
     }
+
+    /// What Task, Parallel and Map have in common.
+    #[must_use]
+    pub fn work(&self) -> Option<&Work<T>> {
+        match self {
+            Body::Task(task) => Some(&task.work),
+            Body::Parallel(parallel) => Some(&parallel.work),
+            Body::Map(map) => Some(&map.work),
+            _ => None,
+        }
+    }
+
+    /// `Next` or `End`, where a state has it.
+    #[must_use]
+    pub fn transition(&self) -> Option<&Transition<T>> {
+        match self {
+            Body::Pass(pass) => Some(&pass.transition),
+            Body::Wait(wait) => Some(&wait.transition),
+            _ => self.work().map(|work| &work.transition),
+        }
+    }
+
+    /// The branches of a Parallel, the processor of a Map.
+    #[must_use]
+    pub fn machines(&self) -> &[Machine<T>] {
+        match self {
+            Body::Parallel(parallel) => &parallel.branches,
+            Body::Map(map) => std::slice::from_ref(&map.processor),
+            _ => &[],
+        }
+    }
+}
+
+impl Body<StateId> {
+    /// The state that `Next` names.
+    #[must_use]
+    pub fn next(&self) -> Option<StateId> {
+        match self.transition() {
+            Some(Transition::Next(id)) => Some(*id),
+            _ => None,
+        }
+    }
 }
 
 /// What Task, Parallel and Map have in common: work that yields a result or fails.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Work<T = Name> {
     /// `ResultSelector`.
-    pub result_selector: Option<Payload>,
-    /// `ResultPath`.
+    pub result_selector: Option<Template>,
+    /// `ResultPath`; in JSONata the result replaces the input.
     pub result_path: ResultPath,
     /// `Retry`.
     pub retry: Vec<Retrier>,
@@ -81,14 +152,14 @@ pub struct Work<T = Name> {
 pub struct Task<T = Name> {
     /// `Resource`.
     pub resource: Spanned<String>,
-    /// `Parameters`.
-    pub parameters: Option<Payload>,
+    /// `Parameters`, `Arguments`.
+    pub parameters: Option<Template>,
     /// `TimeoutSeconds`, `TimeoutSecondsPath`.
-    pub timeout: Option<Seconds>,
+    pub timeout: Option<Setting<u32>>,
     /// `HeartbeatSeconds`, `HeartbeatSecondsPath`.
-    pub heartbeat: Option<Seconds>,
+    pub heartbeat: Option<Setting<u32>>,
     /// `Credentials`.
-    pub credentials: Option<Payload>,
+    pub credentials: Option<Template>,
     /// Result, errors and transition.
     pub work: Work<T>,
 }
@@ -99,15 +170,6 @@ impl<T> Task<T> {
     pub fn waits_for_token(&self) -> bool {
         self.resource.value.ends_with(".waitForTaskToken")
     }
-}
-
-/// A positive number of seconds, given or looked up in the state's input.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Seconds {
-    /// Given.
-    Literal(Spanned<u32>),
-    /// Looked up.
-    Path(PathField),
 }
 
 /// Reference §8.1.
@@ -122,14 +184,10 @@ pub struct Wait<T = Name> {
 /// When a Wait ends.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Until {
-    /// `Seconds`.
-    Seconds(u32),
-    /// `SecondsPath`.
-    SecondsPath(PathField),
-    /// `Timestamp`, a valid RFC 3339 time.
-    Timestamp(String),
-    /// `TimestampPath`.
-    TimestampPath(PathField),
+    /// `Seconds`, `SecondsPath`.
+    Seconds(Setting<u32>),
+    /// `Timestamp`, `TimestampPath`; one that is given is a valid RFC 3339 time.
+    Timestamp(Setting<String>),
 }
 
 /// Reference §8.3.
@@ -138,7 +196,7 @@ pub struct Pass<T = Name> {
     /// `Result`, taken literally.
     pub result: Option<Node>,
     /// `Parameters`.
-    pub parameters: Option<Payload>,
+    pub parameters: Option<Template>,
     /// `ResultPath`.
     pub result_path: ResultPath,
     /// `Next` or `End`.
@@ -163,6 +221,8 @@ pub enum FailText {
     Path(PathField),
     /// Computed by an intrinsic that yields a string.
     Intrinsic(Spanned<intrinsic::Call>),
+    /// Computed.
+    Expression(Box<Expression>),
 }
 
 /// Reference §12.1.
@@ -170,8 +230,8 @@ pub enum FailText {
 pub struct Parallel<T = Name> {
     /// `Branches`.
     pub branches: Vec<Machine<T>>,
-    /// `Parameters`.
-    pub parameters: Option<Payload>,
+    /// `Parameters`, `Arguments`.
+    pub parameters: Option<Template>,
     /// Result, errors and transition.
     pub work: Work<T>,
 }
@@ -179,12 +239,16 @@ pub struct Parallel<T = Name> {
 /// Reference §12.2, inline mode.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Map<T = Name> {
-    /// `ItemsPath`; absent means `$`.
-    pub items: Option<PathField>,
+    /// What it goes over.
+    pub items: Items,
     /// `ItemSelector` or the older `Parameters`.
     pub item_selector: Option<Template>,
-    /// `MaxConcurrency`, `MaxConcurrencyPath`.
-    pub max_concurrency: MaxConcurrency,
+    /// `MaxConcurrency`, `MaxConcurrencyPath`; 0 is no limit.
+    pub max_concurrency: Option<Setting<u64>>,
+    /// `ToleratedFailureCount`, `ToleratedFailureCountPath`, which have a meaning for a distributed Map only.
+    pub tolerated_failure_count: Option<Setting<u64>>,
+    /// `ToleratedFailurePercentage`, `ToleratedFailurePercentagePath`: the same.
+    pub tolerated_failure_percentage: Option<Setting<f64>>,
     /// `ItemProcessor` or the older `Iterator`.
     pub processor: Machine<T>,
     /// The key `ItemProcessor` or `Iterator`.
@@ -193,11 +257,13 @@ pub struct Map<T = Name> {
     pub work: Work<T>,
 }
 
-/// How many iterations may run at once.
+/// What a Map goes over. Reference §12.3.
 #[derive(Clone, Debug, PartialEq)]
-pub enum MaxConcurrency {
-    /// Given; 0 is no limit.
-    Literal(u64),
-    /// Looked up in the state's input.
+pub enum Items {
+    /// The state's effective input.
+    Input,
+    /// `ItemsPath`.
     Path(PathField),
+    /// `Items`.
+    Template(Template),
 }

@@ -14,7 +14,7 @@ use crate::error::ExecutionError;
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_secs(1 << 31);
 
 /// What a Task's `TimeoutSeconds` can say at most.
-const LONGEST_TASK_SECONDS: i64 = 99_999_999;
+pub(super) const LONGEST_TASK_SECONDS: i64 = 99_999_999;
 
 /// `SecondsPath` of a Wait.
 ///
@@ -101,6 +101,53 @@ pub fn max_concurrency(data: &Value, steps: &[Step], text: &str) -> Result<usize
         ));
     }
     Ok(usize::try_from(limit).unwrap_or(usize::MAX))
+}
+
+/// `ToleratedFailureCountPath` of a Map. Takes a number inside a string too.
+///
+/// # Errors
+/// `States.Runtime` when it finds nothing, or anything but an integer that is not negative.
+pub fn tolerated_failure_count(
+    data: &Value,
+    steps: &[Step],
+    text: &str,
+) -> Result<(), ExecutionError> {
+    let value = select(data, steps, text)?;
+    let count = integer(value)
+        .or_else(|| value.as_str()?.parse().ok())
+        .ok_or_else(|| not_an_integer(value, text, "ToleratedFailureCountPath"))?;
+    match count {
+        0.. => Ok(()),
+        _ => Err(ExecutionError::runtime(
+            "ToleratedFailureCount cannot be negative.",
+        )),
+    }
+}
+
+/// `ToleratedFailurePercentagePath` of a Map. Takes a number inside a string too.
+///
+/// # Errors
+/// `States.Runtime` when it finds nothing, or anything but a number from 0 to 100.
+pub fn tolerated_failure_percentage(
+    data: &Value,
+    steps: &[Step],
+    text: &str,
+) -> Result<(), ExecutionError> {
+    let value = select(data, steps, text)?;
+    let percentage = value.as_f64().or_else(|| value.as_str()?.parse().ok());
+    let Some(percentage) = percentage else {
+        return Err(ExecutionError::runtime(format!(
+            "The ToleratedFailurePercentagePath field refers to value \"{}\" which is not a valid float: {text}",
+            JavaText(value)
+        )));
+    };
+    if (0.0..=100.0).contains(&percentage) {
+        Ok(())
+    } else {
+        Err(ExecutionError::runtime(
+            "ToleratedFailurePercentage must be between 0 and 100.",
+        ))
+    }
 }
 
 /// The value of a number without a fraction, however it is written.
@@ -241,6 +288,41 @@ mod tests {
             task_seconds(&json!({}), STEPS, "$.v", "TimeoutSecondsPath"),
             "Invalid path '$.v' : No results for path: $['v']",
         );
+    }
+
+    #[test]
+    fn what_a_map_tolerates_is_a_count_or_a_percentage() {
+        let (count, percentage) = (tolerated_failure_count, tolerated_failure_percentage);
+        for value in [json!(0), json!("5"), json!(100)] {
+            assert_eq!(count(&json!({ "v": value }), STEPS, "$.v"), Ok(()));
+            assert_eq!(percentage(&json!({ "v": value }), STEPS, "$.v"), Ok(()));
+        }
+        assert_eq!(percentage(&json!({ "v": 1.1 }), STEPS, "$.v"), Ok(()));
+        for (value, shown) in [(json!("NoNumber"), "NoNumber"), (json!({}), "{}")] {
+            let data = json!({ "v": value });
+            assert_cause(
+                count(&data, STEPS, "$.v"),
+                &format!(
+                    "The ToleratedFailureCountPath field refers to value \"{shown}\" which is not a valid integer: $.v"
+                ),
+            );
+            assert_cause(
+                percentage(&data, STEPS, "$.v"),
+                &format!(
+                    "The ToleratedFailurePercentagePath field refers to value \"{shown}\" which is not a valid float: $.v"
+                ),
+            );
+        }
+        assert_cause(
+            count(&json!({ "v": -1 }), STEPS, "$.v"),
+            "ToleratedFailureCount cannot be negative.",
+        );
+        for wrong in [json!(-1.1), json!(100.1)] {
+            assert_cause(
+                percentage(&json!({ "v": wrong }), STEPS, "$.v"),
+                "ToleratedFailurePercentage must be between 0 and 100.",
+            );
+        }
     }
 
     #[test]

@@ -8,4 +8,5 @@ mod java_text;
 mod missing;
 pub mod path;
 pub mod query;
+pub mod setting;
 pub mod timestamp;

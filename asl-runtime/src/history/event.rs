@@ -1,5 +1,7 @@
 //! The events of an execution history, by AWS's names. Reference §14.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -38,8 +40,8 @@ pub enum EventKind {
     ExecutionStarted {
         /// The execution's input.
         input: Value,
-        /// The execution's role.
-        role_arn: String,
+        /// The execution's role, if it has one.
+        role_arn: Option<String>,
     },
     /// `ExecutionSucceeded`
     ExecutionSucceeded {
@@ -67,6 +69,17 @@ pub enum EventKind {
         name: &'static str,
         /// Its output.
         output: Value,
+        /// The variables that it gave values.
+        assigned_variables: BTreeMap<&'static str, Value>,
+    },
+    /// `EvaluationFailed`
+    EvaluationFailed {
+        /// The state's name.
+        state: &'static str,
+        /// `States.QueryEvaluationError`, and why.
+        failure: Failure,
+        /// The field, such as `Output/total`, if it is the fault of one.
+        location: Option<String>,
     },
     /// `TaskStateAborted` and so on: a branch or an iteration ended in this state, which failed it, or was cut off by a
     /// sibling's failure.

@@ -32,7 +32,9 @@ fn details(kind: &EventKind) -> (String, Details) {
     match kind {
         EventKind::ExecutionStarted { input, role_arn } => {
             let mut details = data("input", input);
-            details["roleArn"] = json!(role_arn);
+            if let Some(role_arn) = role_arn {
+                details["roleArn"] = json!(role_arn);
+            }
             named("ExecutionStarted", details)
         }
         EventKind::ExecutionSucceeded { output } => {
@@ -52,13 +54,33 @@ fn details(kind: &EventKind) -> (String, Details) {
             state,
             name,
             output,
+            assigned_variables,
         } => {
             let mut details = data("output", output);
             details["name"] = json!(name);
+            if !assigned_variables.is_empty() {
+                let texts = assigned_variables.iter();
+                details["assignedVariables"] = texts
+                    .map(|(name, value)| (*name, value.to_string()))
+                    .collect();
+                details["assignedVariablesDetails"] = json!({ "truncated": false });
+            }
             (
                 format!("{state}StateExited"),
                 Some(("stateExited".to_owned(), details)),
             )
+        }
+        EventKind::EvaluationFailed {
+            state,
+            failure: failed,
+            location,
+        } => {
+            let mut details = failure(failed);
+            details["state"] = json!(state);
+            if let Some(location) = location {
+                details["location"] = json!(location);
+            }
+            named("EvaluationFailed", details)
         }
         EventKind::StateAborted { state } => bare(&format!("{state}StateAborted")),
         EventKind::ParallelStateStarted => bare("ParallelStateStarted"),

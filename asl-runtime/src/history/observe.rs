@@ -44,7 +44,7 @@ impl Observer for History {
                 record.add(time, 0, EventKind::ExecutionTimedOut(error.into()))
             }
             Err(error) => {
-                let failure = record.failure(error);
+                let failure = record.failure(error, error.state());
                 record.add(time, last, EventKind::ExecutionFailed(failure))
             }
         };
@@ -56,13 +56,16 @@ impl Observer for History {
         self.record().enter(visit, event);
     }
 
+    fn assigned(&self, visit: Visit<'_>, name: &'static str, value: &Value) {
+        self.record().assign(visit, name, value.clone());
+    }
+
     fn exited(&self, visit: Visit<'_>, output: &Value) {
-        let event = EventKind::StateExited {
-            state: visit.kind,
-            name: visit.state,
-            output: output.clone(),
-        };
-        self.record().exit(visit, event);
+        self.record().exit(visit, output.clone());
+    }
+
+    fn evaluation_failed(&self, visit: Visit<'_>, error: &ExecutionError) {
+        self.record().fail_evaluation(visit, error);
     }
 
     fn caught(&self, visit: Visit<'_>, _: &ExecutionError) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::event::{EventKind, Failure, HistoryEvent, IterationStage};
 use crate::error::ExecutionError;
@@ -20,7 +21,7 @@ pub(super) struct Record {
 }
 
 /// The events of one scope.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Chain {
     /// The branch or iteration; `None` at the top level.
     child: Option<ChildName>,
@@ -30,8 +31,12 @@ struct Chain {
     last: u64,
     /// The entry of the state at hand.
     entry: u64,
+    /// The event before it.
+    before_entry: u64,
     /// The state that has been entered and not left.
     open: Option<StateKind>,
+    /// The variables that it has given values.
+    assigned: BTreeMap<&'static str, Value>,
     /// The start of its Parallel or Map, from which each branch follows.
     children_start: u64,
     /// Whether a child of it has failed.
@@ -80,14 +85,49 @@ impl Record {
     }
 
     pub(super) fn enter(&mut self, visit: Visit<'_>, event: EventKind) {
+        self.chain(visit.scope).before_entry = self.chain(visit.scope).last;
         self.link(visit, event);
         let chain = self.chain(visit.scope);
         (chain.entry, chain.open) = (chain.last, Some(visit.kind));
     }
 
-    pub(super) fn exit(&mut self, visit: Visit<'_>, event: EventKind) {
+    pub(super) fn assign(&mut self, visit: Visit<'_>, name: &'static str, value: Value) {
+        self.chain(visit.scope).assigned.insert(name, value);
+    }
+
+    pub(super) fn exit(&mut self, visit: Visit<'_>, output: Value) {
+        let assigned_variables = std::mem::take(&mut self.chain(visit.scope).assigned);
+        let event = EventKind::StateExited {
+            state: visit.kind,
+            name: visit.state,
+            output,
+            assigned_variables,
+        };
         self.link(visit, event);
         self.chain(visit.scope).open = None;
+    }
+
+    /// An expression of the state at hand failed. Reference §14.6.
+    pub(super) fn fail_evaluation(&mut self, visit: Visit<'_>, error: &ExecutionError) {
+        let Chain {
+            entry,
+            before_entry,
+            last,
+            ..
+        } = *self.chain(visit.scope);
+        self.origin = entry;
+        // Most expressions are evaluated before AWS has noted that the state was entered.
+        let is_early = last == entry && visit.kind != StateKind::Wait;
+        let previous = if is_early { before_entry } else { last };
+        let event = EventKind::EvaluationFailed {
+            state: visit.state,
+            failure: self.failure(error, Some(visit.state)),
+            location: error.location().map(str::to_owned),
+        };
+        let id = self.add(visit.time, previous, event);
+        let chain = self.chain(visit.scope);
+        chain.last = id;
+        chain.children_failed |= visit.kind == StateKind::Map;
     }
 
     /// The state at hand ends with an error.
@@ -207,11 +247,12 @@ impl Record {
         }
     }
 
-    /// Why the execution failed. Only here, AWS says in which state the engine found the definition not to fit.
-    pub(super) fn failure(&self, error: &ExecutionError) -> Failure {
+    /// Why the execution or an evaluation failed. Only here, AWS says in which state the engine found the definition not to
+    /// fit.
+    pub(super) fn failure(&self, error: &ExecutionError, state: Option<&str>) -> Failure {
         let mut failure = Failure::from(error);
         if error.is_of_engine()
-            && let (Some(state), Some(cause)) = (error.state(), &mut failure.cause)
+            && let (Some(state), Some(cause)) = (state, &mut failure.cause)
         {
             let entry = self.origin;
             *cause = format!(

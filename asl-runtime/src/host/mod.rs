@@ -140,9 +140,10 @@ pub trait Host: Identify + Sized {
         &self,
         scope: &Scope<'_>,
         state: &S,
+        variables: &S::Variables,
         progress: &Progress,
     ) -> impl Future<Output = Result<(), ExecutionError>> + Send {
-        let _ = (scope, state, progress);
+        let _ = (scope, state, variables, progress);
         ready(Ok(()))
     }
 
@@ -161,9 +162,13 @@ pub trait Host: Identify + Sized {
 
 /// A scope at rest: all that is needed to take it up again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Position<S> {
+#[serde(bound = "")]
+pub struct Position<S: MachineState> {
     /// The state to run next, with its input.
     pub state: S,
+    /// The values of the machine's variables.
+    #[serde(default)]
+    pub variables: S::Variables,
     /// Retry counters and the like.
     pub progress: Progress,
 }

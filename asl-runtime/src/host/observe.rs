@@ -94,8 +94,15 @@ observer! {
     /// A state was entered. A retry does not enter it again.
     fn entered(visit: Visit<'_>, input: &Value);
 
+    /// A state gives a variable of its machine a value; it is left next.
+    fn assigned(visit: Visit<'_>, name: &'static str, value: &Value);
+
     /// A state was left, by a transition or by the end of its machine.
     fn exited(visit: Visit<'_>, output: &Value);
+
+    /// An expression of a state failed, or its result does not fit its field: the error is a `States.QueryEvaluationError`,
+    /// which retriers and catchers see next.
+    fn evaluation_failed(visit: Visit<'_>, error: &ExecutionError);
 
     /// A retrier took an error; the state runs again after the delay.
     fn retrying(visit: Visit<'_>, error: &ExecutionError, delay: Duration);

@@ -27,6 +27,7 @@ mod sequence;
 mod signature;
 mod sort;
 mod stream;
+mod take;
 mod text;
 mod transform;
 mod variable;
@@ -42,6 +43,7 @@ pub use regex::Regex;
 pub use sequence::{Leaves, Sequence};
 pub use signature::Signature;
 pub use stream::{Binding, Stream, Tuple};
+pub use take::{take, take_array};
 pub use variable::Slot;
 
 /// What an expression yields.

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::{Evaluation, Item, Result, Unfit};
-use crate::error::{ExecutionError, names};
+use crate::error::ExecutionError;
 
 type Fitting<T> = std::result::Result<T, ExecutionError>;
 
@@ -158,7 +158,7 @@ fn mismatch(expected: &str, value: &Value, expression: &str, field: &str) -> Exe
 fn error(expression: &str, field: &str, what: &str) -> ExecutionError {
     let cause =
         format!("The JSONata expression '{expression}' specified for the field '{field}' {what}");
-    ExecutionError::new(names::QUERY_EVALUATION_ERROR, cause)
+    ExecutionError::query_evaluation(cause, Some(field))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The recorded cases.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
@@ -35,6 +36,7 @@ pub(crate) struct Case {
     pub(crate) child_tasks_unrecorded: Option<Vec<String>>,
     pub(crate) request: Option<Request>,
     pub(crate) validation: Option<Validation>,
+    pub(crate) variable_references: Option<BTreeMap<String, Vec<String>>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -148,6 +150,9 @@ pub(crate) enum Outcome {
 pub(crate) struct Request {
     pub(crate) state_name: Option<String>,
     pub(crate) mock: Option<Mock>,
+    pub(crate) role_arn: Option<String>,
+    /// The variables that have values before.
+    pub(crate) variables: Option<Map<String, Value>>,
     /// Any JSON, since the API is tested with contexts that it refuses.
     pub(crate) context: Option<Value>,
     #[serde(default)]

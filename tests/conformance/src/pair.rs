@@ -25,7 +25,9 @@ tell_both! {
     execution_started(time: Timestamp, identity: &Identity, input: &Value);
     execution_ended(time: Timestamp, identity: &Identity, result: Result<&Value, &ExecutionError>);
     entered(visit: Visit<'_>, input: &Value);
+    assigned(visit: Visit<'_>, name: &'static str, value: &Value);
     exited(visit: Visit<'_>, output: &Value);
+    evaluation_failed(visit: Visit<'_>, error: &ExecutionError);
     retrying(visit: Visit<'_>, error: &ExecutionError, delay: Duration);
     caught(visit: Visit<'_>, error: &ExecutionError);
     failed(visit: Visit<'_>, error: &ExecutionError);

@@ -4,7 +4,7 @@ use asl_compiler::diag::{Code, Diagnostic};
 use asl_compiler::source::SourceFile;
 use asl_runtime::Identity;
 use conformance::scenario::{Answer, Attempt, Failure, Scenario};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::case::{Case, Context, Kind, Outcome, Task};
 use crate::judge::Verdict;
@@ -40,7 +40,7 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
         Kind::Execution => execution(case),
         Kind::TestState => test_state::prepare(case),
         Kind::Validation => validation(case),
-        Kind::VariableReferences => skip("unsupported: variables"),
+        Kind::VariableReferences => variable_references(case),
     };
     let (Prepared::Run(definition, _) | Prepared::Build(definition)) = &prepared else {
         return prepared;
@@ -152,6 +152,19 @@ fn validation(case: &Case) -> Prepared {
         "OK" => Prepared::Build(case.definition_text()),
         _ => refused(&case.definition_text(), &said),
     }
+}
+
+/// The variables that each state refers to.
+fn variable_references(case: &Case) -> Prepared {
+    let text = case.definition_text();
+    let source = SourceFile::new("definition", text.as_str());
+    let found = json!(asl_compiler::variable_references(&source));
+    let recorded = json!(case.variable_references);
+    if found == recorded {
+        return Prepared::Build(text);
+    }
+    let line = format!("variableReferences: expected {recorded}, got {found}");
+    Prepared::Settled(Verdict::Failed(vec![line]))
 }
 
 /// A definition that AWS refused, saying `said`.

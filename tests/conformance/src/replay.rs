@@ -158,6 +158,7 @@ impl Observer for Recorder {
             input: input.clone(),
             exited: false,
             output: None,
+            assigned: BTreeMap::new(),
         };
         let scope = visit.scope.to_string();
         lock(&self.0).trace.entry(scope).or_default().push(visited);
@@ -169,6 +170,13 @@ impl Observer for Recorder {
         if let Some(visited) = record.trace.entry(scope).or_default().last_mut() {
             visited.exited = true;
             visited.output = Some(output.clone());
+        }
+    }
+
+    fn assigned(&self, visit: Visit<'_>, name: &'static str, value: &Value) {
+        let scope = visit.scope.to_string();
+        if let Some(visited) = lock(&self.0).trace.entry(scope).or_default().last_mut() {
+            visited.assigned.insert(name.to_owned(), value.clone());
         }
     }
 

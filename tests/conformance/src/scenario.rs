@@ -132,6 +132,9 @@ pub struct Visited {
         deserialize_with = "present"
     )]
     pub output: Option<Value>,
+    /// The variables that it assigned.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub assigned: BTreeMap<String, Value>,
 }
 
 /// For a member that may be missing: `null` is a value like any other.

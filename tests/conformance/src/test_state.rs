@@ -1,12 +1,13 @@
 //! Cases of the TestState API: a single state, which becomes a machine of its own.
 
+use asl_runtime::Identity;
 use conformance::scenario::{Answer, Attempt, Failure, Scenario};
 use serde_json::{Map, Value, json};
 
 use crate::case::{Case, Context, ExecutionContext, Mock, Request};
 use crate::prepare::{Prepared, complete_identity, identity, refused, skip};
 
-/// What AWS calls a state that comes without a name.
+/// What AWS calls a state unless the request's context names it.
 const UNNAMED: &str = "StateName";
 /// The state that hands the state under test its input, when the execution's own input is another.
 const BEFORE: &str = "Before the state under test";
@@ -33,16 +34,24 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
         .as_ref()
         .and_then(|context| context.execution.as_ref());
     let outer_input = execution.and_then(|execution| execution.input.as_ref());
-    let machine = machine(&name, state, definition, outer_input.map(|_| &case.input));
+    let before = (outer_input.is_some() || request.variables.is_some()).then(|| Before {
+        input: &case.input,
+        variables: request.variables.as_ref(),
+    });
+    let states = if before.is_some() { 2 } else { 1 };
+    let machine = machine(&name, state, definition, before);
     let started = |execution: &ExecutionContext| execution.start_time;
     let scenario = Scenario {
         machine: String::new(),
         input: outer_input.unwrap_or(&case.input).clone(),
         clock: execution.and_then(started).unwrap_or(case.clock),
-        identity: identity(case, context.as_ref()),
+        identity: match &context {
+            Some(context) => identity(case, Some(context)),
+            None => made_by_the_api(request),
+        },
         attempts,
         horizon_seconds: A_YEAR,
-        states: Some(if outer_input.is_some() { 2 } else { 1 }),
+        states: Some(states),
     };
     Prepared::Run(format!("{machine:#}"), Box::new(scenario))
 }
@@ -62,6 +71,19 @@ fn refused_request(case: &Case, definition: &Value) -> Prepared {
         None => machine(UNNAMED, definition.clone(), definition, None),
     };
     refused(&format!("{definition:#}"), &[message])
+}
+
+/// Who the API lets an execution be, when the request does not say.
+fn made_by_the_api(request: &Request) -> Identity {
+    let arn = |what: &str| format!("arn:aws:states:us-east-1:111111111111:{what}");
+    let identity = Identity::new("machine", "execution")
+        .execution_id(arn("express:machine:execution"))
+        .state_machine_id(arn("stateMachine:machine"))
+        .express();
+    match &request.role_arn {
+        Some(role) => identity.role_arn(role),
+        None => identity.without_role(),
+    }
 }
 
 /// Why a machine cannot show what the request asks for.
@@ -87,33 +109,54 @@ fn context(request: &Request) -> Option<Context> {
     serde_json::from_value(request.context.clone()?).ok()
 }
 
+/// The state, under the name that it is run by: even one with a name of its own has another.
 fn state_under_test(definition: &Value, request: &Request) -> Option<(String, Value)> {
-    let Some(name) = &request.state_name else {
-        let state = context(request).and_then(|context| context.state);
-        let name = state.and_then(|state| state.name);
-        return Some((name.unwrap_or(UNNAMED.to_owned()), definition.clone()));
+    let state = context(request).and_then(|context| context.state);
+    let name = state.and_then(|state| state.name);
+    let state = match &request.state_name {
+        Some(name) => definition.get("States")?.get(name)?,
+        None => definition,
     };
-    let state = definition.get("States")?.get(name)?;
-    Some((name.clone(), state.clone()))
+    Some((name.unwrap_or(UNNAMED.to_owned()), state.clone()))
+}
+
+/// What a state before the one under test hands it.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    input: &'a Value,
+    variables: Option<&'a Map<String, Value>>,
+}
+
+impl Before<'_> {
+    fn state(self, next: &str, language: Option<&Value>) -> Value {
+        let result = match language {
+            Some(language) if language == "JSONata" => "Output",
+            _ => "Result",
+        };
+        let mut state = json!({ "Type": "Pass", (result): self.input, "Next": next });
+        if let Some(variables) = self.variables {
+            state["Assign"] = json!(variables);
+        }
+        state
+    }
 }
 
 /// The machine around a state: every state that it leads to ends the machine.
-fn machine(name: &str, state: Value, definition: &Value, input: Option<&Value>) -> Value {
+fn machine(name: &str, state: Value, definition: &Value, before: Option<Before<'_>>) -> Value {
     let mut states = Map::new();
-    if let Some(input) = input {
-        let before = json!({ "Type": "Pass", "Result": input, "Next": name });
-        states.insert(BEFORE.to_owned(), before);
+    let language = definition
+        .get("States")
+        .and(definition.get("QueryLanguage"));
+    if let Some(before) = before {
+        states.insert(BEFORE.to_owned(), before.state(name, language));
     }
     let targets = targets(&state);
     states.insert(name.to_owned(), state);
     for target in targets {
         states.entry(target).or_insert(json!({ "Type": "Succeed" }));
     }
-    let start = if input.is_some() { BEFORE } else { name };
+    let start = if before.is_some() { BEFORE } else { name };
     let mut machine = json!({ "StartAt": start, "States": states });
-    let language = definition
-        .get("States")
-        .and(definition.get("QueryLanguage"));
     if let Some(language) = language {
         machine["QueryLanguage"] = language.clone();
     }
@@ -262,11 +305,16 @@ mod tests {
     #[test]
     fn an_input_besides_the_executions_own_comes_from_a_state_before() {
         let state = json!({ "Type": "Succeed" });
-        let machine = machine("A", state.clone(), &state, Some(&json!([1])));
+        let (input, variables) = (json!([1]), Map::from_iter([("x".to_owned(), json!(2))]));
+        let before = Before {
+            input: &input,
+            variables: Some(&variables),
+        };
+        let machine = machine("A", state.clone(), &state, Some(before));
         assert_eq!(machine["StartAt"], BEFORE);
         assert_eq!(
             machine["States"][BEFORE],
-            json!({ "Type": "Pass", "Result": [1], "Next": "A" })
+            json!({ "Type": "Pass", "Result": [1], "Assign": { "x": 2 }, "Next": "A" })
         );
     }
 

@@ -165,11 +165,13 @@ impl Host for Storing<'_> {
         &self,
         scope: &Scope<'_>,
         state: &S,
+        variables: &S::Variables,
         progress: &Progress,
     ) -> Result<(), ExecutionError> {
         let scope = scope.id().to_string();
         let position = Position {
             state: state.clone(),
+            variables: variables.clone(),
             progress: progress.clone(),
         };
         let text = serde_json::to_string(&position).expect("every position can be written");

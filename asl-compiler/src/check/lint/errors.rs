@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::check::{states, work};
+use crate::check::states;
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::{Machine, StateId};
 use crate::source::{Span, Spanned};
@@ -33,7 +33,7 @@ const HTTP: &str = "States.Http.";
 pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
     for work in states(machine)
         .into_iter()
-        .filter_map(|state| work(&state.body))
+        .filter_map(|state| state.body.work())
     {
         let retry = work.retry.iter().map(|retrier| &retrier.error_equals);
         check_list(retry, "retrier", diagnostics);

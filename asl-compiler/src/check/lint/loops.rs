@@ -1,7 +1,7 @@
 //! No state goes round forever without anything that takes time or can fail.
 
 use crate::check::reach::{is_terminal, successors};
-use crate::check::{machines, states};
+use crate::check::states;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Body, Machine, StateId};
 
@@ -9,7 +9,7 @@ pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
     check_machine(machine, diagnostics);
     for inner in states(machine)
         .into_iter()
-        .flat_map(|state| machines(&state.body))
+        .flat_map(|state| state.body.machines())
     {
         check_machine(inner, diagnostics);
     }

@@ -3,6 +3,7 @@
 mod choices;
 mod errors;
 mod loops;
+mod unassigned;
 
 use crate::diag::Diagnostics;
 use crate::model::{Machine, StateId};
@@ -12,4 +13,5 @@ pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
     choices::check(machine, diagnostics);
     errors::check(machine, diagnostics);
     loops::check(machine, diagnostics);
+    unassigned::check(machine, diagnostics);
 }

@@ -1,6 +1,6 @@
 //! Conditions of Choice rules.
 
-use super::Read;
+use super::{ExpressionPlan, Read};
 use crate::model::{Ordering, TypeTest};
 
 /// A Choice rule's condition.
@@ -28,6 +28,18 @@ pub enum ConditionPlan {
         /// The right side.
         with: ComparePlan,
     },
+    /// `Condition`, given.
+    Literal(bool),
+    /// `Condition`, computed.
+    Expression(Box<ExpressionPlan>),
+}
+
+impl ConditionPlan {
+    /// Whether it asks the host for something.
+    #[must_use]
+    pub fn is_async(&self) -> bool {
+        matches!(self, ConditionPlan::Expression(expression) if expression.is_async())
+    }
 }
 
 /// A comparison's operator and right side.

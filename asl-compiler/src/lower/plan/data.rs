@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::TailPlan;
+use super::{ExpressionPlan, TailPlan, TakePlan, VariablePlan};
 use crate::parse::Node;
 
 /// How `input`, what `InputPath` selects, is bound.
@@ -21,12 +21,23 @@ pub enum InputPlan {
 /// From a result to the end of the state.
 #[derive(Debug)]
 pub struct FinishPlan {
+    /// `Assign`.
+    pub assign: Vec<AssignPlan>,
     /// `ResultPath`.
     pub place: PlacePlan,
     /// `OutputPath`.
     pub output: OutputPlan,
     /// The next state's variant; `None` ends the machine.
     pub next: Option<Ident>,
+}
+
+/// A variable that gets a value.
+#[derive(Debug)]
+pub struct AssignPlan {
+    /// Which one.
+    pub variable: VariablePlan,
+    /// The value.
+    pub value: ValuePlan,
 }
 
 /// Where a result goes.
@@ -61,8 +72,18 @@ pub enum OutputPlan {
     },
     /// What a path that is not definite finds in it, over `output`.
     Query(Read),
-    /// Something of the context object.
-    Context(Read),
+    /// What a path finds in the context object or a variable.
+    Elsewhere(Read),
+    /// Made anew: `Output`.
+    Compute(ValuePlan),
+}
+
+impl OutputPlan {
+    /// Whether it asks the host for something.
+    #[must_use]
+    pub fn is_async(&self) -> bool {
+        matches!(self, OutputPlan::Compute(value) if value.is_async())
+    }
 }
 
 /// An expression that yields a JSON value of its own.
@@ -81,6 +102,10 @@ pub enum ValuePlan {
     },
     /// A copy of what is found.
     Read(Read),
+    /// What an expression yields.
+    Expression(Box<ExpressionPlan>),
+    /// What a plain path of JSONata yields.
+    TakeMember(TakePlan),
     /// An object; keys in document order.
     Object(Vec<(String, ValuePlan)>),
     /// An array.
@@ -120,11 +145,13 @@ impl ValuePlan {
                 || arguments.iter().any(
                     |argument| matches!(argument, ArgumentPlan::Value(value) if value.is_async()),
                 ),
+            ValuePlan::Expression(expression) => expression.is_async(),
             ValuePlan::Object(members) => members.iter().any(|(_, value)| value.is_async()),
             ValuePlan::Array(elements) => elements.iter().any(ValuePlan::is_async),
             ValuePlan::Literal(_)
             | ValuePlan::TakeRaw
             | ValuePlan::TakePart { .. }
+            | ValuePlan::TakeMember(_)
             | ValuePlan::Read(_) => false,
         }
     }
@@ -146,7 +173,7 @@ pub struct Read {
 }
 
 /// What a look-up starts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The state's raw input.
     Raw,
@@ -154,6 +181,10 @@ pub enum Source {
     Input,
     /// The result.
     Result,
+    /// The Error Output that a catcher receives.
+    ErrorOutput,
+    /// A variable.
+    Variable(VariableRef),
     /// What `OutputPath` selects from.
     Output,
     /// The value that a filter looks at.
@@ -175,6 +206,28 @@ pub enum Source {
         /// In an `ItemSelector`.
         item: bool,
     },
+    /// `$states` of JSONata, made as a whole.
+    States(Box<StatesPlan>),
+}
+
+/// What `$states` holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatesPlan {
+    /// `input`
+    pub input: Source,
+    /// `context`
+    pub context: Source,
+    /// `result` or `errorOutput`
+    pub beside: Option<Source>,
+}
+
+/// A variable as a state sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VariableRef {
+    /// How far out its machine is: 0 is the state's own.
+    pub level: usize,
+    /// Which one of that machine.
+    pub variable: VariablePlan,
 }
 
 /// Who says that a path finds nothing: each field of ASL has its own words.

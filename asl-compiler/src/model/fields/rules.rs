@@ -49,6 +49,19 @@ pub const EXCLUSIVE: &[Exclusive] = &[
         false,
         &["MaxConcurrency", "MaxConcurrencyPath"],
     ),
+    exclusive(
+        StateType::Map,
+        false,
+        &["ToleratedFailureCount", "ToleratedFailureCountPath"],
+    ),
+    exclusive(
+        StateType::Map,
+        false,
+        &[
+            "ToleratedFailurePercentage",
+            "ToleratedFailurePercentagePath",
+        ],
+    ),
     Exclusive {
         object: Object::Credentials,
         fields: &["RoleArn", "RoleArn.$"],
@@ -58,15 +71,10 @@ pub const EXCLUSIVE: &[Exclusive] = &[
 
 /// Fields that this version does not compile, and the feature that each belongs to.
 pub const UNSUPPORTED: &[(&str, &str)] = &[
-    ("Assign", "`Assign`"),
     ("ItemReader", DISTRIBUTED_MAP),
     ("ItemBatcher", DISTRIBUTED_MAP),
     ("ResultWriter", DISTRIBUTED_MAP),
     ("Label", DISTRIBUTED_MAP),
-    ("ToleratedFailureCount", DISTRIBUTED_MAP),
-    ("ToleratedFailureCountPath", DISTRIBUTED_MAP),
-    ("ToleratedFailurePercentage", DISTRIBUTED_MAP),
-    ("ToleratedFailurePercentagePath", DISTRIBUTED_MAP),
 ];
 
 /// The feature of `"Mode": "DISTRIBUTED"` and of what a Map has only with it.
@@ -81,6 +89,39 @@ pub const RANGES: &[(&str, RangeInclusive<u64>)] = &[
     ("MaxDelaySeconds", 1..=31_622_399),
     ("Seconds", 0..=99_999_999),
     ("TimeoutSeconds", 1..=99_999_999),
+    ("ToleratedFailureCount", 0..=u64::MAX),
+];
+
+/// What does in the other query language what a field does in its own. Those that only add `Path` to the name of a field
+/// of both are left out.
+pub const COUNTERPARTS: &[(&str, &str)] = &[
+    ("Arguments", "`Parameters` shapes the input in JSONPath"),
+    (
+        "Condition",
+        "a rule of JSONPath has a `Variable` and an operator",
+    ),
+    ("InputPath", "expressions find the input in `$states.input`"),
+    ("Items", "`ItemsPath` finds the items in JSONPath"),
+    ("ItemsPath", "`Items` makes the items in JSONata"),
+    (
+        "Output",
+        "`ResultSelector`, `ResultPath` and `OutputPath` shape the output in JSONPath",
+    ),
+    ("OutputPath", "`Output` makes the output in JSONata"),
+    (
+        "Parameters",
+        "JSONata has `Arguments` for a Task or Parallel, `ItemSelector` for a Map and `Output` for a Pass",
+    ),
+    ("Result", "`Output` makes the output in JSONata"),
+    (
+        "ResultPath",
+        "`Output` makes the output in JSONata, of `$states.input` and what came of the state",
+    ),
+    (
+        "ResultSelector",
+        "`Output` makes the output in JSONata, of `$states.result`",
+    ),
+    ("RoleArn.$", "`RoleArn` can be an expression in JSONata"),
 ];
 
 /// What each field with a fixed set of texts accepts.

@@ -1,12 +1,15 @@
 //! Choice rules. Reference §7.
 
 use super::Reader;
+use super::jsonata::Reserved;
 use super::object::Fields;
 use super::path::PathKind::Any;
 use crate::diag::Code;
 use crate::expr::ExprError;
 use crate::model::fields::{Family, OPERATORS, Object, Operator};
-use crate::model::{Comparison, Condition, DataTest, Operand, PathField, Rule};
+use crate::model::{
+    Comparison, Condition, DataTest, Operand, PathField, QueryLanguage, Rule, Setting,
+};
 use crate::parse::{Json, Member, Node};
 use crate::source::{Span, Spanned};
 
@@ -15,9 +18,13 @@ impl Reader<'_> {
     pub(super) fn rule(&mut self, node: &Node) -> Option<Rule> {
         let fields = self.object(node, Object::Rule, node.place())?;
         let condition = self.condition(&fields);
+        let output = self.template_of(&fields, "Output", Reserved::Input);
+        let assign = self.assign(&fields, Reserved::Input);
         let next = self.string(&fields, "Next");
         Some(Rule {
             condition: condition?,
+            output,
+            assign,
             next: next?,
             span: node.span,
         })
@@ -31,6 +38,9 @@ impl Reader<'_> {
     /// Exactly one of `And`, `Or`, `Not`, and `Variable` with one operator.
     fn condition(&mut self, fields: &Fields<'_>) -> Option<Condition> {
         self.comment(fields);
+        if self.language == QueryLanguage::Jsonata {
+            return self.computed_condition(fields);
+        }
         let tests = fields.all(|name| is_combination(name) || operator(name).is_some());
         let [test, others @ ..] = tests.as_slice() else {
             self.report_no_test(fields);
@@ -58,6 +68,26 @@ impl Reader<'_> {
             variable: variable?,
             comparison: comparison?,
         }))
+    }
+
+    /// `Condition`.
+    fn computed_condition(&mut self, fields: &Fields<'_>) -> Option<Condition> {
+        let Some(node) = fields.get("Condition") else {
+            if fields.lacks(&["Condition"]) && !fields.has_unknown {
+                let label = "a rule needs a `Condition`";
+                self.report(Code::ChoiceRule, fields.place, label);
+            }
+            return None;
+        };
+        let literal = |reader: &mut Self, node: &Node| {
+            let value = reader.as_boolean(node)?;
+            Some(Spanned::new(value, node.span))
+        };
+        Some(match self.given(node, "Condition", literal)? {
+            Setting::Literal(value) => Condition::Literal(value.value),
+            Setting::Expression(expression) => Condition::Expression(expression),
+            Setting::Path(_) => return None,
+        })
     }
 
     fn report_no_test(&mut self, fields: &Fields<'_>) {

@@ -1,6 +1,7 @@
 //! Where a state goes: `Next`, `End`, `Retry`, `Catch`. Reference §1.4, §10.
 
 use super::Reader;
+use super::jsonata::Reserved;
 use super::object::Fields;
 use crate::diag::Code;
 use crate::model::fields::Object;
@@ -96,7 +97,10 @@ impl Reader<'_> {
         let elements = self.as_array(node)?;
         let catchers: Vec<_> = elements
             .iter()
-            .map(|element| self.catcher(element))
+            .enumerate()
+            .map(|(index, element)| {
+                self.inside(format!("Catch[{index}]/"), |reader| reader.catcher(element))
+            })
             .collect();
         catchers.into_iter().collect()
     }
@@ -106,10 +110,14 @@ impl Reader<'_> {
         self.comment(&fields);
         let error_equals = self.error_equals(&fields);
         let result_path = self.result_path(&fields);
+        let output = self.template_of(&fields, "Output", Reserved::ErrorOutput);
+        let assign = self.assign(&fields, Reserved::ErrorOutput);
         let next = self.string(&fields, "Next");
         Some(Catcher {
             error_equals: error_equals?,
             result_path,
+            output,
+            assign,
             next: next?,
             span: node.span,
         })

@@ -2,23 +2,26 @@
 //!
 //! Everything that can be read is read, so that one build shows all mistakes; one mistake gives one message.
 
+mod assign;
 mod choice;
 mod flow;
+mod jsonata;
 mod object;
 mod path;
 mod state;
 mod template;
 mod timestamp;
 mod value;
+mod work;
 
 use super::fields::Object;
-use super::{Machine, State};
+use super::{Machine, QueryLanguage, State};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::{Json, Node};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, Spanned};
 use object::{Fields, distinct};
 
-/// Reads a definition in JSONPath mode.
+/// Reads a definition.
 ///
 /// `None` when a part is missing without which there is no machine, such as a state's `Type` or where it leads; that
 /// is reported. In a machine that comes back although errors were reported, the fields concerned have their defaults.
@@ -26,6 +29,10 @@ pub fn read(root: &Node, source: &SourceFile, diagnostics: &mut Diagnostics) -> 
     Reader {
         source,
         diagnostics,
+        language: QueryLanguage::default(),
+        machine_language: QueryLanguage::default(),
+        prefix: String::new(),
+        reads: Vec::new(),
     }
     .definition(root)
 }
@@ -33,6 +40,14 @@ pub fn read(root: &Node, source: &SourceFile, diagnostics: &mut Diagnostics) -> 
 struct Reader<'a> {
     source: &'a SourceFile,
     diagnostics: &'a mut Diagnostics,
+    /// The query language of the object at hand.
+    language: QueryLanguage,
+    /// The query language of the definition.
+    machine_language: QueryLanguage,
+    /// Where the fields of the object at hand stand in their state, e.g. `Choices[1]/`.
+    prefix: String,
+    /// The variables that the state at hand reads, at their places.
+    reads: Vec<Spanned<String>>,
 }
 
 impl Reader<'_> {
@@ -53,7 +68,7 @@ impl Reader<'_> {
         self.word(&fields, "Version");
         let timeout_seconds = self.integer(&fields, "TimeoutSeconds");
         if let Some(language) = fields.get("QueryLanguage") {
-            self.json_path(language)?;
+            self.machine_language = self.query_language(language).unwrap_or_default();
         }
         let machine = self.machine(&fields)?;
         Some(Machine {
@@ -90,15 +105,18 @@ impl Reader<'_> {
         states.into_iter().collect()
     }
 
-    /// `Some` when a `QueryLanguage` says JSONPath; otherwise there is nothing more to read.
-    fn json_path(&mut self, node: &Node) -> Option<()> {
-        match self.as_word(node, "QueryLanguage")?.value.as_str() {
-            "JSONPath" => Some(()),
-            other => {
-                self.unsupported(node.span, other);
-                None
-            }
-        }
+    fn query_language(&mut self, node: &Node) -> Option<QueryLanguage> {
+        let word = self.as_word(node, "QueryLanguage")?.value;
+        let both = [QueryLanguage::JsonPath, QueryLanguage::Jsonata];
+        both.into_iter().find(|language| language.name() == word)
+    }
+
+    /// What stands inside of a field of the object at hand, e.g. in `Choices[1]/`.
+    fn inside<T>(&mut self, prefix: String, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outside = std::mem::replace(&mut self.prefix, prefix);
+        let read = read(self);
+        self.prefix = outside;
+        read
     }
 }
 

@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use super::Reader;
 use crate::diag::{Code, Diagnostic, nearest};
-use crate::model::fields::{self, EXCLUSIVE, Object, StateType, UNSUPPORTED, Use};
+use crate::model::QueryLanguage;
+use crate::model::fields::{
+    self, COUNTERPARTS, EXCLUSIVE, OPERATORS, Object, StateType, UNSUPPORTED, Use,
+};
 use crate::parse::{Json, Member, Node};
 use crate::source::Span;
 
@@ -81,10 +84,8 @@ impl Reader<'_> {
         for member in distinct(members) {
             let key = &member.key;
             match legal.iter().find(|(name, _)| *name == key.value) {
-                Some((name, Use::Jsonata)) => {
-                    let label =
-                        format!("`{name}` is for JSONata; the query language here is JSONPath");
-                    self.report(Code::UnknownField, key.span, label);
+                Some((name, how)) if !how.in_language(self.language) => {
+                    self.report_language(name, key.span);
                     fields.has_unknown = true;
                 }
                 Some((name, _)) => match UNSUPPORTED.iter().find(|(field, _)| field == name) {
@@ -126,7 +127,9 @@ impl Reader<'_> {
         // A name that exists elsewhere is misplaced rather than misspelt.
         let elsewhere = fields::states_with(name);
         let meant = if elsewhere.is_empty() {
-            let usable = legal.iter().filter(|(_, how)| *how != Use::Jsonata);
+            let usable = legal
+                .iter()
+                .filter(|(_, how)| how.in_language(self.language));
             nearest(name, usable.map(|&(name, _)| name))
         } else {
             None
@@ -141,6 +144,33 @@ impl Reader<'_> {
                 }
             });
         meant
+    }
+
+    /// Reports a field that exists in the other query language only, and what does the same in this one.
+    fn report_language(&mut self, name: &str, key: Span) {
+        let here = self.language.name();
+        let other = match self.language {
+            QueryLanguage::JsonPath => QueryLanguage::Jsonata,
+            QueryLanguage::Jsonata => QueryLanguage::JsonPath,
+        };
+        let label = format!(
+            "`{name}` is for {}; the query language here is {here}",
+            other.name()
+        );
+        let finding = Diagnostic::new(Code::UnknownField, key, label);
+        let counterpart = COUNTERPARTS.iter().find(|(field, _)| *field == name);
+        let help = match (counterpart, name.strip_suffix("Path")) {
+            (Some((_, help)), _) => (*help).to_owned(),
+            (None, Some(field))
+                if self.language == QueryLanguage::Jsonata && !is_operator(name) =>
+            {
+                format!("`{field}` can be an expression in JSONata")
+            }
+            (None, _) => {
+                "the condition of a rule is an expression in JSONata, its `Condition`".to_owned()
+            }
+        };
+        self.diagnostics.report(finding.help(help));
     }
 
     fn check_required(&mut self, fields: &Fields<'_>, legal: &[(&str, Use)]) {
@@ -159,7 +189,13 @@ impl Reader<'_> {
                     self.report_second(Code::Exclusive, other, first);
                 }
             } else if rule.one_needed && fields.lacks(rule.fields) {
-                let names: Vec<_> = rule.fields.iter().map(|name| format!("`{name}`")).collect();
+                let legal = rule.object.fields();
+                let is_usable = |name: &&&str| {
+                    let mut uses = legal.iter().filter(|(field, _)| field == *name);
+                    uses.any(|(_, how)| how.in_language(self.language))
+                };
+                let names = rule.fields.iter().filter(is_usable);
+                let names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
                 let label = format!("{} needs {}", fields.object.title(), list(&names, "or"));
                 self.report(Code::MissingField, fields.place, label);
             }
@@ -173,6 +209,10 @@ impl Reader<'_> {
         self.diagnostics
             .report(finding.related(first.key.span, "only one of them may be there"));
     }
+}
+
+fn is_operator(name: &str) -> bool {
+    OPERATORS.iter().any(|operator| operator.name == name)
 }
 
 /// Fields that an object lacks for a reason which has a rule of its own.

@@ -78,8 +78,7 @@ impl Reader<'_> {
             PathKind::Reference if !reads_variable => self.reference(path)?,
             PathKind::Reference | PathKind::Any => path,
         };
-        self.supported_path(&path.value, path.span, 0)
-            .then_some(path)
+        self.check_path(&path.value, path.span, 0).then_some(path)
     }
 
     fn parse_path(&mut self, node: &Node) -> Option<PathField> {
@@ -97,20 +96,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports what cannot be compiled in a path that starts at `offset` of the string at `string`.
-    pub(super) fn supported_path(&mut self, path: &Path, string: Span, offset: u32) -> bool {
+    /// Notes the variables that a path reads, and reports what is wrong in it. It starts at `offset` of the string at
+    /// `string`.
+    pub(super) fn check_path(&mut self, path: &Path, string: Span, offset: u32) -> bool {
+        let source = self.source;
         let place = |Span { start, end }| {
             let inner = Span {
                 start: start + offset,
                 end: end + offset,
             };
-            self.source.within_string(string, inner)
+            source.within_string(string, inner)
         };
-        if let Some(span) = variable(path) {
-            let place = place(span);
-            self.unsupported(place, "reading a variable");
-            return false;
-        }
+        let variables = variables(path).into_iter();
+        self.reads
+            .extend(variables.map(|(name, span)| Spanned::new(name.to_owned(), place(span))));
         if let Some(span) = stray_candidate(path) {
             let label = "`@` is what a filter looks at, and only a filter has it";
             self.report(Code::Path, place(span), label.to_owned());
@@ -149,16 +148,17 @@ fn root_span(path: &Path) -> Span {
     }
 }
 
-/// Where a path reads a variable, itself or in a filter or an argument.
-fn variable(path: &Path) -> Option<Span> {
-    if let Root::Variable(_) = path.root {
-        return Some(root_span(path));
+/// The variables that a path reads: where it begins, and in its filters and arguments.
+fn variables(path: &Path) -> Vec<(&str, Span)> {
+    let mut found = Vec::new();
+    if let Root::Variable(name) = &path.root {
+        found.push((name.as_str(), root_span(path)));
     }
-    let reads_one = |step: &&Spanned<Step>| {
-        let inner = step.value.paths();
-        inner.into_iter().any(|path| variable(path).is_some())
-    };
-    path.steps.iter().find(reads_one).map(|step| step.span)
+    for step in &path.steps {
+        let inner = step.value.paths().into_iter().flat_map(variables);
+        found.extend(inner.map(|(name, _)| (name, step.span)));
+    }
+    found
 }
 
 /// Where a function outside of a filter takes `@`.

@@ -1,15 +1,15 @@
-//! The eight types of state. Reference §1.6, §8, §9, §12.
+//! The eight types of state. Reference §1.6, §8; those that call something are in `work`.
 
 use super::Reader;
+use super::jsonata::Reserved;
 use super::object::Fields;
 use super::path::PathKind::Reference;
 use super::template::looks_like_expression;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::expr::Expr;
-use crate::model::fields::{DISTRIBUTED_MAP, Object, StateType, UNSUPPORTED};
+use crate::model::fields::{Object, StateType};
 use crate::model::{
-    Body, Choice, Fail, FailText, Machine, Map, MaxConcurrency, Parallel, Pass, Seconds, State,
-    Task, Until, Wait, Work,
+    Body, Choice, Fail, FailText, Output, Pass, QueryLanguage, Setting, State, Until, Wait,
 };
 use crate::parse::{Json, Member, Node};
 use crate::source::Spanned;
@@ -22,15 +22,43 @@ impl Reader<'_> {
             return None;
         };
         // These two say what every other field means.
-        if let Some(language) = value(members, "QueryLanguage") {
-            self.json_path(language)?;
-        }
+        let language = self.state_language(members)?;
         let of = self.state_type(member, members)?;
 
+        let language_outside = std::mem::replace(&mut self.language, language);
+        let reads_outside = std::mem::take(&mut self.reads);
+        let state = self.inside(String::new(), |reader| reader.state_of(member, members, of));
+        self.language = language_outside;
+        let reads = std::mem::replace(&mut self.reads, reads_outside);
+        Some(State { reads, ..state? })
+    }
+
+    /// The query language of a state: its own, or else that of the definition, whatever stands between. Reference §1.5.
+    fn state_language(&mut self, members: &[Member]) -> Option<QueryLanguage> {
+        let Some(node) = value(members, "QueryLanguage") else {
+            return Some(self.machine_language);
+        };
+        let language = self.query_language(node)?;
+        if language == QueryLanguage::JsonPath && self.machine_language == QueryLanguage::Jsonata {
+            let label = "a definition in JSONata has no states in JSONPath";
+            let finding = Diagnostic::new(Code::OutOfRange, node.span, label);
+            let help = "let the definition be in JSONPath, and say `\"QueryLanguage\": \"JSONata\"` in states";
+            self.diagnostics.report(finding.help(help));
+            return None;
+        }
+        Some(language)
+    }
+
+    fn state_of(&mut self, member: &Member, members: &[Member], of: StateType) -> Option<State> {
         let fields = self.object(&member.value, Object::State(of), member.key.span)?;
+        let reserved = match of {
+            StateType::Task | StateType::Parallel | StateType::Map => Reserved::Result,
+            _ => Reserved::Input,
+        };
         let comment = self.comment(&fields);
         let input = self.selection(&fields, "InputPath");
-        let output = self.selection(&fields, "OutputPath");
+        let output = self.output(&fields, reserved);
+        let assign = self.assign(&fields, reserved);
         let body = match of {
             StateType::Pass => self.pass(&fields).map(Body::Pass),
             StateType::Task => self.task(&fields).map(|task| Body::Task(Box::new(task))),
@@ -48,10 +76,21 @@ impl Reader<'_> {
         Some(State {
             name: member.key.clone(),
             comment,
+            language: self.language,
             input,
             output,
+            assign,
+            reads: Vec::new(),
             body: body?,
         })
+    }
+
+    /// `OutputPath` or `Output`.
+    fn output(&mut self, fields: &Fields<'_>, reserved: Reserved) -> Output {
+        match self.template_of(fields, "Output", reserved) {
+            Some(template) => Output::Compute(template),
+            None => Output::Select(self.selection(fields, "OutputPath")),
+        }
     }
 
     fn state_type(&mut self, state: &Member, members: &[Member]) -> Option<StateType> {
@@ -99,50 +138,16 @@ impl Reader<'_> {
         })
     }
 
-    fn task(&mut self, fields: &Fields<'_>) -> Option<Task> {
-        let resource = self.string(fields, "Resource");
-        let parameters = self.parameters(fields);
-        let timeout = self.seconds(fields, "TimeoutSeconds", "TimeoutSecondsPath");
-        let heartbeat = self.seconds(fields, "HeartbeatSeconds", "HeartbeatSecondsPath");
-        let credentials = self.credentials(fields);
-        let work = self.work(fields);
-        Some(Task {
-            resource: resource?,
-            parameters,
-            timeout,
-            heartbeat,
-            credentials,
-            work: work?,
-        })
-    }
-
-    fn seconds(&mut self, fields: &Fields<'_>, literal: &str, path: &str) -> Option<Seconds> {
-        let looked_up = self.path(fields, path, Reference).map(Seconds::Path);
-        self.integer(fields, literal)
-            .map(Seconds::Literal)
-            .or(looked_up)
-    }
-
-    /// What Task, Parallel and Map have in common.
-    fn work(&mut self, fields: &Fields<'_>) -> Option<Work> {
-        let result_selector = self.result_selector(fields);
-        let result_path = self.result_path(fields);
-        let retry = self.retry(fields);
-        let catch = self.catch(fields);
-        let transition = self.transition(fields);
-        Some(Work {
-            result_selector,
-            result_path,
-            retry,
-            catch: catch?,
-            transition: transition?,
-        })
-    }
-
     fn choice(&mut self, fields: &Fields<'_>) -> Option<Choice> {
         let rules = self.elements(fields, "Choices", Code::OutOfRange);
-        let rules: Option<Vec<_>> =
-            rules.map(|rules| rules.iter().map(|rule| self.rule(rule)).collect());
+        let rules = rules.map(|rules| {
+            let rules = rules.iter().enumerate();
+            rules
+                .map(|(index, rule)| {
+                    self.inside(format!("Choices[{index}]/"), |reader| reader.rule(rule))
+                })
+                .collect::<Vec<_>>()
+        });
         let default = match fields.get("Default") {
             Some(node) => Some(self.as_string(node)?),
             None => None,
@@ -154,21 +159,13 @@ impl Reader<'_> {
     }
 
     fn wait(&mut self, fields: &Fields<'_>) -> Option<Wait> {
-        let seconds = self
-            .integer(fields, "Seconds")
-            .map(|seconds| Until::Seconds(seconds.value));
-        let seconds_path = self
-            .path(fields, "SecondsPath", Reference)
-            .map(Until::SecondsPath);
-        let timestamp = fields
-            .get("Timestamp")
-            .and_then(|node| self.as_timestamp(node));
-        let timestamp = timestamp.map(|timestamp| Until::Timestamp(timestamp.value));
-        let timestamp_path = self
-            .path(fields, "TimestampPath", Reference)
-            .map(Until::TimestampPath);
+        let seconds = self.setting(fields, "Seconds", |reader, node| {
+            reader.as_integer(node, "Seconds")
+        });
+        let timestamp = self.setting(fields, "Timestamp", Self::as_timestamp);
         let transition = self.transition(fields);
-        let until = seconds.or(seconds_path).or(timestamp).or(timestamp_path);
+        let seconds = seconds.map(Until::Seconds);
+        let until = seconds.or(timestamp.map(Until::Timestamp));
         Some(Wait {
             until: until?,
             transition: transition?,
@@ -184,9 +181,15 @@ impl Reader<'_> {
     fn fail_text(&mut self, fields: &Fields<'_>, literal: &str, path: &str) -> Option<FailText> {
         let computed = fields.member(path);
         let computed = computed.and_then(|member| self.computed_text(member, literal));
-        self.string(fields, literal)
-            .map(|text| FailText::Literal(text.value))
-            .or(computed)
+        let given = match fields.get(literal) {
+            Some(node) => self.given(node, literal, Self::as_string),
+            None => None,
+        };
+        match given {
+            Some(Setting::Literal(text)) => Some(FailText::Literal(text.value)),
+            Some(Setting::Expression(expression)) => Some(FailText::Expression(expression)),
+            Some(Setting::Path(_)) | None => computed,
+        }
     }
 
     /// `ErrorPath` or `CausePath`: a Reference Path, or an intrinsic that yields a string.
@@ -214,66 +217,6 @@ impl Reader<'_> {
                 None
             }
         }
-    }
-
-    fn parallel(&mut self, fields: &Fields<'_>) -> Option<Parallel> {
-        let parameters = self.parameters(fields);
-        let branches = self.elements(fields, "Branches", Code::OutOfRange);
-        let branches: Option<Vec<_>> =
-            branches.map(|branches| branches.iter().map(|node| self.branch(node)).collect());
-        let work = self.work(fields);
-        let branches = branches?.into_iter().collect::<Option<_>>()?;
-        Some(Parallel {
-            branches,
-            parameters,
-            work: work?,
-        })
-    }
-
-    fn branch(&mut self, node: &Node) -> Option<Machine> {
-        let fields = self.object(node, Object::Branch, node.place())?;
-        self.machine(&fields)
-    }
-
-    fn map(&mut self, fields: &Fields<'_>, members: &[Member]) -> Option<Map> {
-        let items = self.path(fields, "ItemsPath", Reference);
-        let item_selector = self.object_template(fields, "ItemSelector");
-        let parameters = self.parameters(fields).map(|payload| payload.template);
-        let limit_path = self.path(fields, "MaxConcurrencyPath", Reference);
-        let limit = self
-            .integer(fields, "MaxConcurrency")
-            .map_or(0, |limit| limit.value);
-        let processor = fields.member("ItemProcessor").or(fields.member("Iterator"));
-        let of_distributed =
-            |member: &Member| UNSUPPORTED.contains(&(member.key.value.as_str(), DISTRIBUTED_MAP));
-        let reported = members.iter().any(of_distributed);
-        let machine = processor.and_then(|member| self.processor(&member.value, reported));
-        let work = self.work(fields);
-        Some(Map {
-            items,
-            item_selector: item_selector.or(parameters),
-            max_concurrency: limit_path
-                .map_or(MaxConcurrency::Literal(limit), MaxConcurrency::Path),
-            processor: machine?,
-            processor_key: processor?.key.span,
-            work: work?,
-        })
-    }
-
-    /// The machine of a Map; `reported` when the Map is known to be a distributed one.
-    fn processor(&mut self, node: &Node, reported: bool) -> Option<Machine> {
-        let fields = self.object(node, Object::Processor, node.place())?;
-        if let Some(config) = fields.get("ProcessorConfig") {
-            let config = self.object(config, Object::ProcessorConfig, config.place());
-            if let Some(config) = config {
-                self.word(&config, "ExecutionType");
-                let mode = self.word(&config, "Mode");
-                if let Some(mode) = mode.filter(|mode| mode.value == "DISTRIBUTED" && !reported) {
-                    self.unsupported(mode.span, DISTRIBUTED_MAP);
-                }
-            }
-        }
-        self.machine(&fields)
     }
 }
 

@@ -1,103 +1,118 @@
-//! Payload templates and the expressions in them. Reference §2.4.
+//! Payload templates and the expressions in them. Reference §2.4, §6.1.
 
 use std::collections::HashMap;
 
 use super::Reader;
+use super::jsonata::{Place, Reserved};
 use super::object::{Fields, distinct};
 use crate::diag::{Code, Diagnostic};
 use crate::expr::intrinsic::{Arg, Call};
 use crate::expr::{self, Expr};
 use crate::model::fields::Object;
-use crate::model::{Payload, Template};
+use crate::model::{QueryLanguage, Template};
 use crate::parse::{Json, Member, Node};
 use crate::source::{Span, Spanned};
 
 impl Reader<'_> {
-    /// `Parameters`: any JSON but `null`.
-    pub(super) fn parameters(&mut self, fields: &Fields<'_>) -> Option<Payload> {
-        let node = fields.get("Parameters")?;
+    /// `Parameters`, or `Arguments` in JSONata: any JSON but `null`.
+    pub(super) fn parameters(&mut self, fields: &Fields<'_>) -> Option<Template> {
+        let name = match self.language {
+            QueryLanguage::JsonPath => "Parameters",
+            QueryLanguage::Jsonata => "Arguments",
+        };
+        let node = fields.get(name)?;
         if node.json == Json::Null {
             return self.wrong_type(node, "a payload template");
         }
-        Some(Payload {
-            template: self.template(node)?,
-            field: "Parameters",
-        })
+        let place = self.place(name, Reserved::Input);
+        self.template(node, &place)
     }
 
-    /// `ResultSelector`.
-    pub(super) fn result_selector(&mut self, fields: &Fields<'_>) -> Option<Payload> {
-        let template = self.object_template(fields, "ResultSelector")?;
-        Some(Payload {
-            template,
-            field: "ResultSelector",
-        })
+    /// A field that holds a template and may be absent.
+    pub(super) fn template_of(
+        &mut self,
+        fields: &Fields<'_>,
+        name: &str,
+        reserved: Reserved,
+    ) -> Option<Template> {
+        let node = fields.get(name)?;
+        let place = self.place(name, reserved);
+        self.template(node, &place)
     }
 
     /// `Credentials`, of which only the role is known.
-    pub(super) fn credentials(&mut self, fields: &Fields<'_>) -> Option<Payload> {
+    pub(super) fn credentials(&mut self, fields: &Fields<'_>) -> Option<Template> {
         let node = fields.get("Credentials")?;
         let fields = self.object(node, Object::Credentials, node.place())?;
-        let template = match fields.get("RoleArn") {
+        let place = self.place("Credentials", Reserved::Input);
+        let role = match fields.member("RoleArn") {
             Some(role) => {
-                self.as_string(role)?;
-                Template::Literal(node.clone())
+                self.as_string(&role.value)?;
+                role
             }
-            None => Template::Object(vec![self.template_entry(fields.member("RoleArn.$")?)?]),
+            None => fields.member("RoleArn.$")?,
         };
-        Some(Payload {
-            template,
-            field: "Credentials",
-        })
+        let entry = self.template_entry(role, &place)?;
+        Some(object(node, vec![entry]))
     }
 
-    /// A payload template that must be an object.
+    /// A payload template that must be an object in JSONPath.
     pub(super) fn object_template(&mut self, fields: &Fields<'_>, name: &str) -> Option<Template> {
         let node = fields.get(name)?;
-        match node.json {
-            Json::Object(_) => self.template(node),
+        match (&node.json, self.language) {
+            (Json::Object(_), _) | (_, QueryLanguage::Jsonata) => {
+                self.template_of(fields, name, Reserved::Input)
+            }
             _ => self.wrong_type(node, "an object"),
         }
     }
 
     /// Reads a template; what is constant in it becomes one literal.
-    fn template(&mut self, node: &Node) -> Option<Template> {
-        let constant = |template: &Template| matches!(template, Template::Literal(_));
+    pub(super) fn template(&mut self, node: &Node, place: &Place) -> Option<Template> {
         match &node.json {
             Json::Object(members) => {
                 self.check_names(members);
                 let entries: Vec<_> = distinct(members)
-                    .map(|member| self.template_entry(member))
+                    .map(|member| self.template_entry(member, place))
                     .collect();
-                let entries: Vec<_> = entries.into_iter().collect::<Option<_>>()?;
-                let whole = entries.iter().all(|(_, template)| constant(template));
-                Some(if whole {
-                    Template::Literal(node.clone())
-                } else {
-                    Template::Object(entries)
-                })
+                Some(object(node, entries.into_iter().collect::<Option<_>>()?))
             }
             Json::Array(elements) => {
                 let elements: Vec<_> = elements
                     .iter()
-                    .map(|element| self.template(element))
+                    .enumerate()
+                    .map(|(index, element)| self.template(element, &place.element(index)))
                     .collect();
                 let elements: Vec<_> = elements.into_iter().collect::<Option<_>>()?;
-                let whole = elements.iter().all(constant);
-                Some(if whole {
+                Some(if elements.iter().all(is_constant) {
                     Template::Literal(node.clone())
                 } else {
                     Template::Array(elements)
                 })
             }
+            Json::String(text) if self.language == QueryLanguage::Jsonata => {
+                let expression = self.expression_in(text, node.span, place).ok()?;
+                let literal = || Template::Literal(node.clone());
+                Some(expression.map_or_else(literal, Template::Jsonata))
+            }
             _ => Some(Template::Literal(node.clone())),
         }
     }
 
-    fn template_entry(&mut self, member: &Member) -> Option<(Spanned<String>, Template)> {
+    /// A member of a template. In JSONPath its key says whether it is evaluated.
+    pub(super) fn template_entry(
+        &mut self,
+        member: &Member,
+        place: &Place,
+    ) -> Option<(Spanned<String>, Template)> {
         let Member { key, value } = member;
-        let Some(name) = key.value.strip_suffix(".$") else {
-            return Some((key.clone(), self.template(value)?));
+        let name = match self.language {
+            QueryLanguage::JsonPath => key.value.strip_suffix(".$"),
+            QueryLanguage::Jsonata => None,
+        };
+        let Some(name) = name else {
+            let place = place.member(&key.value);
+            return Some((key.clone(), self.template(value, &place)?));
         };
         let expr = self.expression(key, value)?;
         let key_as_written = key.value.clone();
@@ -112,7 +127,10 @@ impl Reader<'_> {
     }
 
     /// Reports keys that are one key once `.$` is gone.
-    fn check_names(&mut self, members: &[Member]) {
+    pub(super) fn check_names(&mut self, members: &[Member]) {
+        if self.language == QueryLanguage::Jsonata {
+            return;
+        }
         let stripped = |key: &str| key.strip_suffix(".$").unwrap_or(key).to_owned();
         let mut first_places = HashMap::new();
         for Member { key, .. } in distinct(members) {
@@ -163,27 +181,40 @@ impl Reader<'_> {
                 return self.report_within(code, node.span, error);
             }
         };
-        let supported = match &expr {
-            Expr::Path(path) => self.supported_path(path, node.span, 0),
-            Expr::Intrinsic(call) => self.supported_call(call, node.span),
+        let is_valid = match &expr {
+            Expr::Path(path) => self.check_path(path, node.span, 0),
+            Expr::Intrinsic(call) => self.check_call(call, node.span),
         };
-        supported.then(|| Spanned::new(expr, node.span))
+        is_valid.then(|| Spanned::new(expr, node.span))
     }
 
-    fn supported_call(&mut self, call: &Call, string: Span) -> bool {
-        let mut supported = true;
+    fn check_call(&mut self, call: &Call, string: Span) -> bool {
+        let mut is_valid = true;
         for arg in &call.args {
-            supported &= match &arg.value {
-                Arg::Path(path) => self.supported_path(path, string, arg.span.start),
-                Arg::Call(call) => self.supported_call(call, string),
+            is_valid &= match &arg.value {
+                Arg::Path(path) => self.check_path(path, string, arg.span.start),
+                Arg::Call(call) => self.check_call(call, string),
                 _ => true,
             };
         }
-        supported
+        is_valid
     }
 }
 
 /// Whether a text is meant as a path or a call, right or wrong.
 pub(super) fn looks_like_expression(text: &str) -> bool {
     text.starts_with('$') || text.starts_with("States.") || text.contains('(')
+}
+
+fn is_constant(template: &Template) -> bool {
+    matches!(template, Template::Literal(_))
+}
+
+/// An object of these entries; the object itself when nothing in it is evaluated.
+fn object(node: &Node, entries: Vec<(Spanned<String>, Template)>) -> Template {
+    if entries.iter().all(|(_, template)| is_constant(template)) {
+        Template::Literal(node.clone())
+    } else {
+        Template::Object(entries)
+    }
 }

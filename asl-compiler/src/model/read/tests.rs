@@ -1,6 +1,7 @@
 //! What the reader makes of definitions, and what it reports of broken ones, by family of rules.
 
 mod data;
+mod jsonata;
 mod shape;
 mod states;
 mod values;

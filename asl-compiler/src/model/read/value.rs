@@ -24,6 +24,15 @@ impl Reader<'_> {
         name: &str,
     ) -> Option<Spanned<T>> {
         let node = fields.get(name)?;
+        self.as_integer(node, name)
+    }
+
+    /// A whole number within the range of the field of this name.
+    pub(super) fn as_integer<T: TryFrom<u64>>(
+        &mut self,
+        node: &Node,
+        name: &str,
+    ) -> Option<Spanned<T>> {
         let Json::Number(text) = &node.json else {
             return self.wrong_type(node, "a whole number");
         };

@@ -15,7 +15,13 @@ impl<'v> Nodes<'v> {
     /// The value at the end of the definite steps that a path begins with.
     #[must_use]
     pub fn at(data: &'v Value, steps: &[Step]) -> Self {
-        Nodes(find(data, steps).into_iter().collect())
+        Nodes::of(find(data, steps))
+    }
+
+    /// What definite steps have found, if anything.
+    #[must_use]
+    pub fn of(found: Option<&'v Value>) -> Self {
+        Nodes(found.into_iter().collect())
     }
 
     /// `.name[0]`: definite steps behind others.

@@ -7,6 +7,8 @@ pub(super) use filter::parse_operand;
 
 use brackets::{parse_brackets, parse_brackets_from};
 
+use unicode_ident::{is_xid_continue, is_xid_start};
+
 use super::functions::parse_function;
 use super::{Path, Root, Step};
 use crate::expr::ExprError;
@@ -88,8 +90,8 @@ fn parse_root(cursor: &mut Cursor<'_>, site: Site) -> Result<Root, ExprError> {
     }
     cursor.expect("$", "a path, which begins with `$`")?;
     Ok(match cursor.peek() {
-        Some(c) if c.is_alphabetic() || c == '_' => {
-            let name = cursor.take_while(|c| c.is_alphanumeric() || c == '_');
+        Some(c) if is_xid_start(c) || c == '_' => {
+            let name = cursor.take_while(is_xid_continue);
             Root::Variable(name.to_owned())
         }
         _ => Root::Data,

@@ -3,15 +3,21 @@
 use super::{assert_table, rule, state, task, valid_body, valid_state};
 use crate::diag::Code;
 use crate::model::{
-    Body, Comparison, Condition, Operand, Ordering, ResultPath, Selection, Template, TypeTest,
+    Body, Comparison, Condition, Operand, Ordering, Output, ResultPath, Selection, Template,
+    TypeTest,
 };
 use crate::parse::Json;
+use crate::source::Spanned;
+use crate::testing::unmark;
 
 #[test]
 fn input_and_output_paths_select() {
     let selections = |path: &str| {
         let state = valid_state(&state(&format!(r#""Type": "Succeed"{path}"#)));
-        (state.input, state.output)
+        let Output::Select(output) = state.output else {
+            panic!("a selection")
+        };
+        (state.input, output)
     };
     assert_eq!(selections(""), (Selection::Whole, Selection::Whole));
     let (input, output) = selections(r#", "InputPath": null, "OutputPath": "$""#);
@@ -75,33 +81,110 @@ fn a_path_must_suit_its_field() {
 }
 
 #[test]
-fn what_this_version_cannot_do_with_a_path_is_unsupported() {
-    let variable = "reading a variable is not supported yet";
+fn a_state_knows_the_variables_that_it_reads_and_where() {
+    for fields in [
+        r#""InputPath": ">>>$v<<<.a[*]""#,
+        r#""OutputPath": "$.a>>>[?(@.b == $v)]<<<""#,
+        r#""InputPath": "$.a.>>>concat($.b, $v.c)<<<""#,
+        r#""TimeoutSecondsPath": ">>>$v<<<""#,
+        r#""Credentials": {"RoleArn.$": ">>>$v<<<.role"}"#,
+        r#""Parameters": {"a.$": "States.Array('\u00fc', >>>$v<<<.b)"}"#,
+        r#""Assign": {"a.$": ">>>$v<<<"}"#,
+        r#""Catch": [{"ErrorEquals": ["E"], "Next": "A", "Assign": {"a": {"b.$": ">>>$v<<<"}}}]"#,
+    ] {
+        let (text, places) = unmark(&task(fields));
+        let reads = valid_state(&text).reads;
+        assert_eq!(reads, [Spanned::new("v".to_owned(), places[0])], "{fields}");
+    }
+}
+
+#[test]
+fn an_assign_gives_variables_values_by_the_rules_of_templates() {
+    let state = valid_state(&task(
+        r#""Assign": {"a": 1, "b.$": "$.b", "c": {"d.$": "$.d"}, "e": "$.literal"}, "Catch": [
+            {"ErrorEquals": ["E"], "Next": "A", "Assign": {"f": {}}}]"#,
+    ));
+    let kinds: Vec<_> = state
+        .assign
+        .iter()
+        .map(|(name, template)| {
+            let kind = match template {
+                Template::Literal(_) => "literal",
+                Template::Object(_) => "object",
+                Template::Array(_) => "array",
+                Template::Jsonata(_) | Template::Expr { .. } => "expression",
+            };
+            (name.value.as_str(), kind)
+        })
+        .collect();
+    let expected = [
+        ("a", "literal"),
+        ("b", "expression"),
+        ("c", "object"),
+        ("e", "literal"),
+    ];
+    assert_eq!(kinds, expected);
+    let names: Vec<_> = state
+        .assigns()
+        .flatten()
+        .map(|(name, _)| name.value.as_str())
+        .collect();
+    assert_eq!(names, ["a", "b", "c", "e", "f"]);
+    assert_eq!(valid_state(&task(r#""Assign": {}"#)).assign, []);
+}
+
+#[test]
+fn the_names_of_variables_follow_rules() {
+    let assign = |key: &str| task(&format!(r#""Assign": {{>>>"{key}"<<<: null}}"#));
+    for name in ["a", "größe", "a_1", "名前"] {
+        let (text, _) = unmark(&assign(name));
+        assert_eq!(valid_state(&text).assign[0].0.value, name);
+    }
+    let longest = "x".repeat(81);
+    let table = [
+        ("", "a variable needs a name"),
+        (
+            "states",
+            "`states` is the name of what JSONata finds in `$states`",
+        ),
+        ("x.y", "a variable can only be assigned as a whole"),
+        ("x[2]", "a variable can only be assigned as a whole"),
+        ("_x", "`_x` cannot be the name of a variable"),
+        ("1x", "`1x` cannot be the name of a variable"),
+        ("a b", "`a b` cannot be the name of a variable"),
+        ("$a", "`$a` cannot be the name of a variable"),
+        (&longest, "this name has 81 characters; 80 are the most"),
+    ];
+    for (name, label) in table {
+        assert_table(&[(assign(name), Code::VariableName, label)]);
+    }
+}
+
+#[test]
+fn assign_stands_where_a_state_is_left() {
+    let of = r#"a Succeed state has no field `Assign`"#;
     assert_table(&[
         (
-            task(r#""InputPath": ">>>$v<<<.a[*]""#),
-            Code::Unsupported,
-            variable,
+            task(r#""Assign": >>>5<<<"#),
+            Code::WrongType,
+            "expected an object, found a number",
         ),
         (
-            task(r#""OutputPath": "$.a>>>[?(@.b == $v)]<<<""#),
-            Code::Unsupported,
-            variable,
+            task(r#""Assign": {"a": 1, >>>"a.$"<<<: "$"}"#),
+            Code::Template,
+            "the key `a` is here a second time",
         ),
         (
-            task(r#""InputPath": "$.a.>>>concat($.b, $v.c)<<<""#),
-            Code::Unsupported,
-            variable,
+            state(r#""Type": "Succeed", >>>"Assign"<<<: {}"#),
+            Code::UnknownField,
+            of,
         ),
         (
-            task(r#""TimeoutSecondsPath": ">>>$v<<<""#),
-            Code::Unsupported,
-            variable,
-        ),
-        (
-            task(r#""Parameters": {"a.$": "States.Array(1, >>>$v<<<.b)"}"#),
-            Code::Unsupported,
-            variable,
+            rule(
+                r#"{"Not": {"Variable": "$", "IsNull": true, >>>"Assign"<<<: {}}, "Next": "A", "Assign": {"a": 1}}"#,
+            ),
+            Code::UnknownField,
+            "a nested Choice rule has no field `Assign`",
         ),
     ]);
 }
@@ -144,7 +227,7 @@ fn what_is_wrong_inside_of_a_path_is_marked() {
 
 fn parameters(template: &str) -> Template {
     match valid_body(&task(&format!(r#""Parameters": {template}"#))) {
-        Body::Task(task) => task.parameters.expect("present").template,
+        Body::Task(task) => task.parameters.expect("present"),
         other => panic!("a Task, not {other:?}"),
     }
 }

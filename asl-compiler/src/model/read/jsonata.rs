@@ -1,0 +1,212 @@
+//! JSONata: the strings that are expressions, and the fields that want a value of one type. Reference §6.
+
+use super::Reader;
+use super::object::Fields;
+use super::path::PathKind;
+use crate::diag::Code;
+use crate::expr::ExprError;
+use crate::expr::jsonata;
+use crate::expr::jsonata::restrict::{self, Member};
+use crate::expr::jsonata::scope::{Reference, references};
+use crate::model::{Expression, QueryLanguage, Setting};
+use crate::parse::{Json, Node};
+use crate::source::{Span, Spanned};
+
+/// Where a value stands in its state, and what its expressions can see there.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// E.g. `Output/items[0]`.
+    pub(super) field: String,
+    /// What `$states` holds.
+    pub(super) reserved: Reserved,
+}
+
+/// What `$states` holds besides the input and the context. Reference §6.3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reserved {
+    /// Nothing.
+    Input,
+    /// The result of a Task, Parallel or Map.
+    Result,
+    /// The Error Output that a catcher receives.
+    ErrorOutput,
+}
+
+impl Reserved {
+    fn members(self) -> &'static [Member] {
+        match self {
+            Reserved::Input => &[Member::Input, Member::Context],
+            Reserved::Result => &[Member::Input, Member::Context, Member::Result],
+            Reserved::ErrorOutput => &[Member::Input, Member::Context, Member::ErrorOutput],
+        }
+    }
+}
+
+impl Place {
+    /// The member of an object that stands here.
+    pub(super) fn member(&self, key: &str) -> Place {
+        Place {
+            field: format!("{}/{key}", self.field),
+            ..*self
+        }
+    }
+
+    /// The element of an array that stands here.
+    pub(super) fn element(&self, index: usize) -> Place {
+        Place {
+            field: format!("{}[{index}]", self.field),
+            ..*self
+        }
+    }
+}
+
+/// What a string is in JSONata. Reference §6.1.
+#[derive(Debug, PartialEq, Eq)]
+enum Text<'t> {
+    Literal,
+    /// The same, for the blanks around what would be an expression.
+    Blank,
+    /// The expression, and how many bytes stand before it.
+    Expression(&'t str, usize),
+    /// Only one of `{%` and `%}`.
+    Unbalanced,
+}
+
+fn classify(text: &str) -> Text<'_> {
+    let (opens, closes) = (text.starts_with("{%"), text.ends_with("%}"));
+    match inner(text) {
+        Some(inner) => {
+            let expression = inner.trim_start();
+            let offset = text.len() - "%}".len() - expression.len();
+            Text::Expression(expression.trim_end(), offset)
+        }
+        None if inner(text.trim()).is_some() => Text::Blank,
+        None if opens != closes => Text::Unbalanced,
+        None => Text::Literal,
+    }
+}
+
+/// What stands between the delimiters.
+fn inner(text: &str) -> Option<&str> {
+    text.strip_prefix("{%")?.strip_suffix("%}")
+}
+
+impl Reader<'_> {
+    /// A field of the state at hand, by the path that run-time messages give it.
+    pub(super) fn place(&self, field: &str, reserved: Reserved) -> Place {
+        Place {
+            field: format!("{}{field}", self.prefix),
+            reserved,
+        }
+    }
+
+    /// The expression in a string. `Ok(None)` for one that means itself; `Err` when something is wrong, which is reported.
+    pub(super) fn expression_in(
+        &mut self,
+        text: &str,
+        string: Span,
+        place: &Place,
+    ) -> Result<Option<Box<Expression>>, ()> {
+        let (expression, offset) = match classify(text) {
+            Text::Literal => return Ok(None),
+            Text::Blank => {
+                let label = "the blanks around `{%` and `%}` make this a text like any other";
+                self.report(Code::BlankExpression, string, label);
+                return Ok(None);
+            }
+            Text::Expression(expression, offset) => (expression, offset),
+            Text::Unbalanced => {
+                let label = "an expression stands between `{%` and `%}`; one of them is missing";
+                self.report(Code::Jsonata, string, label);
+                return Err(());
+            }
+        };
+        let within = |span: Span| Span::new(span.range().start + offset, span.range().end + offset);
+        let tree = jsonata::parse(expression);
+        let errors = match &tree {
+            Ok(tree) => restrict::check(tree, place.reserved.members()),
+            Err(error) => vec![ExprError::from(error.clone())],
+        };
+        for error in &errors {
+            let error = ExprError {
+                span: within(error.span),
+                ..error.clone()
+            };
+            self.report_within::<()>(Code::Jsonata, string, error);
+        }
+        let Some(tree) = tree.ok().filter(|_| errors.is_empty()) else {
+            return Err(());
+        };
+        for Reference { name, span, .. } in references(&tree) {
+            let span = self.source.within_string(string, within(span));
+            if name != "states" {
+                self.reads.push(Spanned::new(name, span));
+            }
+        }
+        Ok(Some(Box::new(Expression {
+            tree,
+            text: expression.to_owned(),
+            field: place.field.clone(),
+            span: string,
+        })))
+    }
+
+    /// A field that is given, looked up by its `…Path` form, or computed.
+    pub(super) fn setting<L>(
+        &mut self,
+        fields: &Fields<'_>,
+        name: &str,
+        literal: impl FnOnce(&mut Self, &Node) -> Option<Spanned<L>>,
+    ) -> Option<Setting<L>> {
+        let path = self.path(fields, &format!("{name}Path"), PathKind::Reference);
+        let given = match fields.get(name) {
+            Some(node) => self.given(node, name, literal),
+            None => None,
+        };
+        given.or(path.map(Setting::Path))
+    }
+
+    /// A value that is given or computed.
+    pub(super) fn given<L>(
+        &mut self,
+        node: &Node,
+        name: &str,
+        literal: impl FnOnce(&mut Self, &Node) -> Option<Spanned<L>>,
+    ) -> Option<Setting<L>> {
+        if self.language == QueryLanguage::Jsonata
+            && let Json::String(text) = &node.json
+        {
+            let place = self.place(name, Reserved::Input);
+            if let Some(expression) = self.expression_in(text, node.span, &place).ok()? {
+                return Some(Setting::Expression(expression));
+            }
+        }
+        literal(self, node).map(Setting::Literal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expression_stands_between_its_delimiters_and_nothing_around_them() {
+        for (text, class) in [
+            ("{% 1 %}", Text::Expression("1", 3)),
+            ("{%1%}", Text::Expression("1", 2)),
+            ("{%  $a & '%}' %}", Text::Expression("$a & '%}'", 4)),
+            ("{%%}", Text::Expression("", 2)),
+            ("{% %}", Text::Expression("", 3)),
+            ("", Text::Literal),
+            ("$.a", Text::Literal),
+            (" {% 1 %} ", Text::Blank),
+            ("{% 1 %} ", Text::Blank),
+            ("a {% 1 %} b", Text::Literal),
+            ("{% 1", Text::Unbalanced),
+            ("1 %}", Text::Unbalanced),
+            ("a {% 1 %}", Text::Unbalanced),
+        ] {
+            assert_eq!(classify(text), class, "{text}");
+        }
+    }
+}
