@@ -11,6 +11,7 @@ mod parallel;
 mod recovery;
 mod shaping;
 mod side;
+mod variables;
 pub(crate) mod waiting;
 
 use std::time::Duration;
@@ -66,7 +67,9 @@ impl Row {
     /// Has one side do its work so often.
     pub(crate) fn repeat(&self, who: Who, times: u32) {
         let inputs = repeated(&self.inputs, times);
-        allocation_counter::opt_out(|| drop(self.side(who).repeat(inputs)));
+        allocation_counter::opt_out(|| {
+            self.side(who).repeat(inputs);
+        });
     }
 }
 
@@ -79,6 +82,7 @@ pub(crate) fn rows() -> Vec<Row> {
         parallel::row(),
         map::row(),
         counting::row(),
+        variables::row(),
     ]
 }
 
