@@ -9,6 +9,7 @@ pub use core::iter::{ExactSizeIterator, IntoIterator, Iterator};
 pub use core::marker::{Send, Sync};
 pub use core::mem::take;
 pub use core::option::Option::{self, None, Some};
+pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
 pub use core::{concat, env, include_bytes};
@@ -47,7 +48,7 @@ pub type Outcome = Result<Value, ExecutionError>;
 pub type OutcomeAssigning<const N: usize> = Result<(Value, [Value; N]), ExecutionError>;
 
 /// What a transition function yields.
-pub type StepResult<S> = Result<Step<S, Value>, ExecutionError>;
+pub type StepResult = Result<Step<Value>, ExecutionError>;
 
 /// A constant that is made once.
 pub type Literal = LazyLock<Value>;

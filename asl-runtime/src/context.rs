@@ -47,7 +47,7 @@ pub struct Cx<'a, H> {
     pub(crate) host: &'a H,
     pub(crate) root: &'a Root<'a>,
     pub(crate) scope: &'a Scope<'a>,
-    pub(crate) progress: Progress,
+    pub(crate) progress: &'a mut Progress,
     pub(crate) state: StateId,
     /// The number of the point at which children were started last.
     fan_out: u64,
@@ -58,7 +58,7 @@ impl<'a, H: Host> Cx<'a, H> {
         host: &'a H,
         root: &'a Root<'a>,
         scope: &'a Scope<'a>,
-        progress: Progress,
+        progress: &'a mut Progress,
     ) -> Self {
         Cx {
             host,
@@ -124,13 +124,13 @@ impl<'a, H: Host> Cx<'a, H> {
         task: &TaskContext<'_>,
         result: Result<Value, ExecutionError>,
     ) -> Result<Value, ExecutionError> {
-        let result = result.and_then(|result| match self.host.payload_limit() {
-            Some(limit) if !payload::fits(&result, limit) => {
+        let result = match (self.host.payload_limit(), &result) {
+            (Some(limit), Ok(value)) if !payload::fits(value, limit) => {
                 let called = payload::called(task.resource());
                 Err(ExecutionError::result_too_large(called))
             }
-            _ => Ok(result),
-        });
+            _ => result,
+        };
         self.observe(|observer, visit| observer.task_ended(visit, task, result.as_ref()));
         result
     }
@@ -293,13 +293,13 @@ impl<'a, H: Host> Cx<'a, H> {
         self.observe(|observer, visit| observer.child_started(visit, name));
         let scope = Scope::child(self.scope, name).started_at(self.fan_out);
         // A child sees its parent's state until it enters one of its own: an ItemSelector belongs to the Map.
-        let progress = Progress {
+        let mut progress = Progress {
             entered: self.progress.entered,
             ..Progress::default()
         };
         let mut cx = Cx {
             state: self.state,
-            ..Cx::new(self.host, self.root, &scope, progress)
+            ..Cx::new(self.host, self.root, &scope, &mut progress)
         };
         // In a box without its type: rustc proves a future `Send` and computes its layout by recursion through all that
         // it awaits, and gives up at a few machines inside each other.

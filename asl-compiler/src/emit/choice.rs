@@ -35,8 +35,8 @@ pub(super) fn choice(
     };
     quote! {
         #input
-        let next = #(#rules)* #otherwise;
-        __rt::Ok(__rt::Step::Next(next))
+        *state = #(#rules)* #otherwise;
+        __rt::Ok(__rt::Step::Next)
     }
 }
 

@@ -5,29 +5,24 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::child::{arm, given};
-use super::data::{bind, take, value};
+use super::data::{take, value};
 use super::expression::{expression, seconds, setting};
 use super::transition::{bind_input, leave, output, step};
 use super::variables;
 use crate::lower::plan::{
-    Access, CallPlan, CatchPlan, ItemsPlan, PlacePlan, SettingPlan, StatePlan, ValuePlan, WorkPlan,
+    Access, CallPlan, CatchPlan, ItemsPlan, PlacePlan, SettingPlan, ValuePlan, WorkPlan,
 };
 use crate::model::{Jitter, Retrier};
 
 /// The body of the transition function.
-pub(super) fn work(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
-    let raw = if plan.keeps_raw {
-        quote!(__rt::take(&mut raw))
-    } else {
-        quote!(raw)
-    };
+pub(super) fn work(plan: &WorkPlan) -> TokenStream {
     let input = bind_input(&plan.input);
     let call = call(&plan.call);
     let selector = plan.selector.as_ref().map(|selector| {
         let selector = value(selector);
         quote!(let result = #selector;)
     });
-    let (insert, output) = output(&plan.finish, quote!(result), raw);
+    let (insert, output) = output(&plan.finish, quote!(result));
     let assign = &plan.finish.assign;
     let evaluate = variables::evaluate(assign);
     let attempt = quote!(#input #call #evaluate #selector #insert);
@@ -35,18 +30,14 @@ pub(super) fn work(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
         let leave = leave(&plan.finish, &output);
         return quote!(#attempt #leave);
     }
-    let recovery = recovery(state, plan);
+    let recovery = recovery(plan);
     let step = step(plan.finish.next.as_ref(), &quote!(output));
     let (outcome, success, step) = match variables::assign(assign) {
-        None => (
-            quote!(__rt::Outcome),
-            quote!(output),
-            quote!(__rt::Ok(#step)),
-        ),
+        None => (quote!(__rt::Outcome), quote!(output), quote!({ #step })),
         Some(assign_them) => {
             let count = Literal::usize_unsuffixed(assign.len());
             let outcome = quote!(__rt::OutcomeAssigning<#count>);
-            let step = quote!({ #assign_them __rt::Ok(#step) });
+            let step = quote!({ #assign_them #step });
             (outcome, quote!((output, assigned)), step)
         }
     };
@@ -65,15 +56,14 @@ pub(super) fn work(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
     }
 }
 
-fn recovery(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
-    let variant = &state.variant;
+fn recovery(plan: &WorkPlan) -> TokenStream {
     let retry = (!plan.retry.is_empty()).then(|| {
         let retriers = plan.retry.iter().map(retrier);
         quote! {
             const RETRY: &[__rt::Retrier] = &[#(#retriers),*];
             let error = match cx.retry(RETRY, error).await? {
                 __rt::Retry::After(delay) => {
-                    return __rt::Ok(__rt::Step::Retry { state: State::#variant(raw), delay });
+                    return __rt::Ok(__rt::Step::Retry(delay));
                 }
                 __rt::Retry::No(error) => error,
             };
@@ -130,7 +120,8 @@ fn catch(catchers: &[CatchPlan]) -> TokenStream {
         return quote! {
             #names
             let (_, error) = cx.catch(CATCH, error)?;
-            __rt::Ok(__rt::Step::Next(#next))
+            *state = #next;
+            __rt::Ok(__rt::Step::Next)
         };
     }
     let arms = catchers.iter().enumerate().map(|(index, catcher)| {
@@ -141,9 +132,10 @@ fn catch(catchers: &[CatchPlan]) -> TokenStream {
     quote! {
         #names
         let (catcher, error) = cx.catch(CATCH, error)?;
-        __rt::Ok(__rt::Step::Next(match catcher {
+        *state = match catcher {
             #(#arms,)*
-        }))
+        };
+        __rt::Ok(__rt::Step::Next)
     }
 }
 
@@ -155,12 +147,12 @@ fn caught(catcher: &CatchPlan) -> TokenStream {
     }
     match &catcher.place {
         PlacePlan::Replace => quote!(State::#next(error.to_output())),
-        PlacePlan::Discard => quote!(State::#next(raw)),
+        PlacePlan::Discard => quote!(State::#next(__rt::take(raw))),
         PlacePlan::Insert { steps, text } => {
             let steps = super::data::steps(steps);
             quote!({
-                __rt::path::insert(&mut raw, #steps, #text, error.to_output())?;
-                State::#next(raw)
+                __rt::path::insert(raw, #steps, #text, error.to_output())?;
+                State::#next(__rt::take(raw))
             })
         }
     }
@@ -182,11 +174,11 @@ fn caught_computing(plan: &CatchPlan) -> TokenStream {
             (Some(quote!(let output = #output;)), quote!(output))
         }
         (None, PlacePlan::Replace) => (None, quote!(error_output)),
-        (None, PlacePlan::Discard) => (None, quote!(raw)),
+        (None, PlacePlan::Discard) => (None, quote!(__rt::take(raw))),
         (None, PlacePlan::Insert { steps, text }) => {
             let steps = super::data::steps(steps);
-            let insert = quote!(__rt::path::insert(&mut raw, #steps, #text, error_output)?;);
-            (Some(insert), quote!(raw))
+            let insert = quote!(__rt::path::insert(raw, #steps, #text, error_output)?;);
+            (Some(insert), quote!(__rt::take(raw)))
         }
     };
     quote!({
@@ -248,10 +240,10 @@ fn call(plan: &CallPlan) -> TokenStream {
                 let items = #items;
                 #count
                 #percentage
-                let children = __rt::Iterator::map(__rt::Iterator::enumerate(items), |(index, value)| {
+                let mut children = __rt::Iterator::map(__rt::Iterator::enumerate(items), |(index, value)| {
                     #child { tasks, #scopes #input item: __rt::Item { index, value } }
                 });
-                let result = __rt::Value::Array(cx.fan_out(limit, children).await?);
+                let result = __rt::Value::Array(cx.fan_out(limit, &mut children).await?);
             }
         }
     }
@@ -315,24 +307,26 @@ fn task(
     limits: Option<TokenStream>,
     callback: bool,
 ) -> TokenStream {
-    let (bind_argument, argument) = bind("argument", argument);
+    let argument = value(argument);
     let token = callback.then(|| quote!(let token = cx.token().await?;));
     let is_limited = limits.is_some();
     let limits = limits.unwrap_or_else(|| quote!(__rt::Limits::NONE));
+    let given_token = callback.then(|| quote!(__rt::Clone::clone(&token),));
     let call = match (callback, is_limited) {
-        (true, _) => {
-            let token = quote!(__rt::Clone::clone(&token));
-            quote!(cx.callback(&task, &token, limits, tasks.#method(#argument, #token, &task)))
-        }
-        (false, true) => quote!(cx.call_within(&task, limits, tasks.#method(#argument, &task))),
-        (false, false) => quote!(cx.call(&task, tasks.#method(#argument, &task))),
+        (true, _) => quote!(cx.callback(&task, &token, limits, handler)),
+        (false, true) => quote!(cx.call_within(&task, limits, handler)),
+        (false, false) => quote!(cx.call(&task, handler)),
     };
+    // Pinned in its place: as an argument it would have a place in the future of every function that passes it on.
     quote! {
         let task = #context;
         #token
         let limits = #limits;
-        #bind_argument
-        cx.starting(&task, limits, &#argument);
+        let handler = __rt::pin!({
+            let argument = #argument;
+            cx.starting(&task, limits, &argument);
+            tasks.#method(argument, #given_token &task)
+        });
         let result = #call.await?;
     }
 }
@@ -359,19 +353,19 @@ fn limits(
 /// Every branch gets a copy of the input; the last one gets the input itself.
 fn parallel(child: &Ident, argument: &ValuePlan, branches: usize, reads: &Access) -> TokenStream {
     let scopes = given(reads);
-    let (bind_argument, argument) = bind("argument", argument);
+    let argument = value(argument);
     let children = (0..branches).map(|index| {
         let literal = Literal::usize_unsuffixed(index);
         let input = if index + 1 == branches {
-            quote!(#argument)
+            quote!(argument)
         } else {
-            quote!(__rt::Clone::clone(&#argument))
+            quote!(__rt::Clone::clone(&argument))
         };
         quote!(#child { tasks, #scopes index: #literal, input: #input })
     });
     quote! {
-        #bind_argument
-        let children = [#(#children),*];
-        let result = __rt::Value::Array(cx.fan_out(0, __rt::IntoIterator::into_iter(children)).await?);
+        let argument = #argument;
+        let mut children = __rt::IntoIterator::into_iter([#(#children),*]);
+        let result = __rt::Value::Array(cx.fan_out(0, &mut children).await?);
     }
 }
