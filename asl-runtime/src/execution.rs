@@ -54,7 +54,7 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     pub fn new(machine: &'m M, host: &'m H, input: M::Input) -> Self {
         let mut root = Root::new(M::NAME, host);
         if M::READS.input {
-            root.input = Some(input.as_json().into_owned());
+            root.input = Some(Box::new(input.as_json().into_owned()));
         }
         Execution {
             machine,
@@ -113,11 +113,12 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, &mut self.progress);
         let output = {
             // Pinned, so that its place is not reserved twice, with and without a deadline.
-            let step = pin!(advance(
+            let step = pin!(drive_from(
                 self.machine,
                 &mut self.state,
                 &mut self.variables,
-                &mut cx
+                &mut cx,
+                Until::NextState
             ));
             match deadline {
                 None => step.await,
@@ -142,34 +143,42 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     ///
     /// # Errors
     /// The error that ended the execution.
-    #[expect(
-        clippy::manual_async_fn,
-        reason = "an `async fn` would reserve a second place for `self`"
-    )]
-    pub fn finish(mut self) -> impl Future<Output = Result<M::Output, ExecutionError>> {
-        async move {
-            if !self.begin().await? {
-                return self.output.take().ok_or_else(|| {
-                    ExecutionError::runtime("the execution was stopped before its end")
-                });
-            }
-            let deadline = self.progress.deadline;
-            let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, &mut self.progress);
-            let result = {
-                let rest = pin!(drive_from(
-                    self.machine,
-                    &mut self.state,
-                    &mut self.variables,
-                    &mut cx
-                ));
-                match deadline {
-                    None => rest.await,
-                    Some(deadline) => self.host.within(DEADLINE, deadline, rest).await,
-                }
-            };
-            self.observe_end(result.as_ref());
-            result
+    pub async fn finish(mut self) -> Result<M::Output, ExecutionError> {
+        self.run().await
+    }
+
+    /// Runs to the end, in place.
+    ///
+    /// # Errors
+    /// The error that ended the execution.
+    #[doc(hidden)]
+    pub async fn run(&mut self) -> Result<M::Output, ExecutionError> {
+        if !self.begin().await? {
+            return at_the_end(self.output.take());
         }
+        self.go_on().await
+    }
+
+    /// The rest of [`run`](Self::run), by itself so that beginning and running share one place in the future.
+    async fn go_on(&mut self) -> Result<M::Output, ExecutionError> {
+        let deadline = self.progress.deadline;
+        let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, &mut self.progress);
+        let result = {
+            let rest = pin!(drive_from(
+                self.machine,
+                &mut self.state,
+                &mut self.variables,
+                &mut cx,
+                Until::End,
+            ));
+            match deadline {
+                None => rest.await,
+                Some(deadline) => self.host.within(DEADLINE, deadline, rest).await,
+            }
+        };
+        let result = result.and_then(at_the_end);
+        self.observe_end(result.as_ref());
+        result
     }
 
     /// Takes the execution over, unless it is over. The first time it asks the host for a checkpoint to go on from, or
@@ -180,15 +189,21 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
             Stage::Ready => return Ok(true),
             Stage::New => {}
         }
-        match self.host.restore(&Scope::TOP).await? {
-            Some(position) => {
-                self.state = position.state;
-                self.variables = position.variables;
-                self.progress = position.progress;
-            }
-            None => self.begin_anew().await?,
+        if !self.restore().await? {
+            self.begin_anew().await?;
         }
         self.root.started = self.progress.started;
+        Ok(true)
+    }
+
+    /// Goes on from the host's checkpoint, if there is one.
+    async fn restore(&mut self) -> Result<bool, ExecutionError> {
+        let Some(position) = self.host.restore(&Scope::TOP).await? else {
+            return Ok(false);
+        };
+        self.state = position.state;
+        self.variables = position.variables;
+        self.progress = position.progress;
         Ok(true)
     }
 
@@ -254,24 +269,78 @@ pub async fn drive<M: Machine, H: Host>(
             (machine.start(input), VariablesOf::<M>::default())
         }
     };
-    drive_from(machine, &mut state, &mut variables, cx).await
+    let output = drive_from(machine, &mut state, &mut variables, cx, Until::End).await?;
+    at_the_end(output)
 }
 
+/// How far a machine is driven.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Until {
+    NextState,
+    End,
+}
+
+/// Makes transitions: enters a state, attempts it until it succeeds or nothing takes its error, and leaves it. The output,
+/// if the machine came to its end.
 async fn drive_from<M: Machine, H: Host>(
     machine: &M,
     state: &mut M::State,
     variables: &mut VariablesOf<M>,
     cx: &mut Cx<'_, H>,
-) -> Result<M::Output, ExecutionError> {
-    loop {
-        // States that wait for nothing must not keep the thread: a loop of them could not be stopped.
-        for _ in 0..TRANSITIONS_AT_ONCE {
-            if let Some(output) = advance(machine, state, variables, cx).await? {
-                return Ok(output);
+    until: Until,
+) -> Result<Option<M::Output>, ExecutionError> {
+    let mut at_once = 0;
+    'transitions: loop {
+        cx.state = state.id();
+        if M::READS.entered_time && cx.progress.entered.is_none() {
+            let at = cx.point();
+            cx.progress.entered = Some(cx.host.now(at).await?);
+        }
+        cx.host
+            .checkpoint(cx.scope, state, variables, cx.progress)
+            .await?;
+        cx.observe(|observer, visit| observer.entered(visit, &state.input()));
+        loop {
+            if let Some(delay) = cx.progress.delay.take() {
+                cx.sleep(delay).await?;
+            }
+            match machine.step(state, variables, cx).await {
+                Ok(step) if !payload::is_within_limit(&step, state, cx) => {
+                    return Err(failed(ExecutionError::output_too_large(cx.state.name), cx));
+                }
+                Ok(Step::Next) => {
+                    cx.observe(|observer, visit| observer.exited(visit, &state.input()));
+                    cx.progress.leave_state();
+                    if until == Until::NextState {
+                        return Ok(None);
+                    }
+                    // States that wait for nothing must not keep the thread: a loop of them could not be stopped.
+                    at_once += 1;
+                    if at_once == TRANSITIONS_AT_ONCE {
+                        at_once = 0;
+                        give_way().await;
+                    }
+                    continue 'transitions;
+                }
+                Ok(Step::End(output)) => {
+                    cx.observe(|observer, visit| observer.exited(visit, &output.as_json()));
+                    return Ok(Some(output));
+                }
+                Ok(Step::Retry(delay)) => {
+                    cx.progress.delay = Some(delay);
+                    cx.host
+                        .checkpoint(cx.scope, state, variables, cx.progress)
+                        .await?;
+                }
+                Err(error) => return Err(failed(error, cx)),
             }
         }
-        give_way().await;
     }
+}
+
+/// The output of a machine that was driven to its end.
+fn at_the_end<O>(output: Option<O>) -> Result<O, ExecutionError> {
+    output.ok_or_else(|| ExecutionError::runtime("the execution was stopped before its end"))
 }
 
 /// How many transitions a machine makes before it gives way to whatever else runs on its thread.
@@ -288,52 +357,6 @@ async fn give_way() {
         Poll::Pending
     })
     .await;
-}
-
-/// One transition: enters the state, attempts it until it succeeds or nothing takes its error, and leaves it. The output,
-/// if that was the machine's end.
-async fn advance<M: Machine, H: Host>(
-    machine: &M,
-    state: &mut M::State,
-    variables: &mut VariablesOf<M>,
-    cx: &mut Cx<'_, H>,
-) -> Result<Option<M::Output>, ExecutionError> {
-    cx.state = state.id();
-    if M::READS.entered_time && cx.progress.entered.is_none() {
-        let at = cx.point();
-        cx.progress.entered = Some(cx.host.now(at).await?);
-    }
-    cx.host
-        .checkpoint(cx.scope, state, variables, cx.progress)
-        .await?;
-    cx.observe(|observer, visit| observer.entered(visit, &state.input()));
-    loop {
-        if let Some(delay) = cx.progress.delay.take() {
-            cx.sleep(delay).await?;
-        }
-        let step = machine.step(state, variables, cx).await;
-        match step {
-            Ok(step) if !payload::is_within_limit(&step, state, cx) => {
-                return Err(failed(ExecutionError::output_too_large(cx.state.name), cx));
-            }
-            Ok(Step::Next) => {
-                cx.observe(|observer, visit| observer.exited(visit, &state.input()));
-                cx.progress.leave_state();
-                return Ok(None);
-            }
-            Ok(Step::End(output)) => {
-                cx.observe(|observer, visit| observer.exited(visit, &output.as_json()));
-                return Ok(Some(output));
-            }
-            Ok(Step::Retry(delay)) => {
-                cx.progress.delay = Some(delay);
-                cx.host
-                    .checkpoint(cx.scope, state, variables, cx.progress)
-                    .await?;
-            }
-            Err(error) => return Err(failed(error, cx)),
-        }
-    }
 }
 
 /// The error that ends the machine, with its place.

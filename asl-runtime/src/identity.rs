@@ -105,7 +105,7 @@ pub(crate) struct Root<'a> {
     // Boxed, because most executions never ask for it.
     identity: OnceLock<Box<Identity>>,
     /// `$$.Execution.Input`, in machines that read it.
-    pub(crate) input: Option<Value>,
+    pub(crate) input: Option<Box<Value>>,
     /// `$$.Execution.StartTime`, in machines that read it.
     pub(crate) started: Option<Timestamp>,
 }

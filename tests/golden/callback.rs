@@ -66,11 +66,8 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub fn run(
-            &self,
-            input: __rt::Value,
-        ) -> impl __rt::Future<Output = __rt::Outcome> {
-            self.start(input).finish()
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).run().await
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -170,7 +167,8 @@ Passes `token` on and returns; the task ends when the token is completed.*/
                 __rt::value(token.as_str()))]); cx.starting(& task, limits, & argument);
                 tasks.approve(argument, __rt::Clone::clone(& token), & task) }
             );
-            let result = cx.callback(&task, &token, limits, handler).await?;
+            let result = cx.callback(&task, &token, limits, handler).await;
+            let result = cx.ended(&task, result)?;
             __rt::Ok(__rt::Step::End(__rt::take(raw)))
         }
     }

@@ -81,11 +81,8 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub fn run(
-            &self,
-            input: __rt::Value,
-        ) -> impl __rt::Future<Output = __rt::Outcome> {
-            self.start(input).finish()
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).run().await
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -196,7 +193,8 @@ Passes `token` on and returns; the task ends when the token is completed.*/
                 { let argument = __rt::take(raw); cx.starting(& task, limits, &
                 argument); tasks.charge(argument, & task) }
             );
-            let result = cx.call(&task, handler).await?;
+            let result = cx.call(&task, handler).await;
+            let result = cx.ended(&task, result)?;
             *state = State::Approve(result);
             __rt::Ok(__rt::Step::Next)
         }
@@ -234,7 +232,8 @@ Passes `token` on and returns; the task ends when the token is completed.*/
                 { let argument = __rt::take(raw); cx.starting(& task, limits, &
                 argument); tasks.approve(argument, __rt::Clone::clone(& token), & task) }
             );
-            let result = cx.callback(&task, &token, limits, handler).await?;
+            let result = cx.callback(&task, &token, limits, handler).await;
+            let result = cx.ended(&task, result)?;
             __rt::Ok(__rt::Step::End(result))
         }
     }

@@ -81,11 +81,8 @@ pub mod jsonata {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub fn run(
-            &self,
-            input: __rt::Value,
-        ) -> impl __rt::Future<Output = __rt::Outcome> {
-            self.start(input).finish()
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).run().await
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -310,7 +307,8 @@ pub mod jsonata {
                     })]); cx.starting(& task, limits, & argument); tasks.load(argument, &
                     task) }
                 );
-                let result = cx.call_within(&task, limits, handler).await?;
+                let result = cx.call_within(&task, limits, handler).await;
+                let result = cx.ended(&task, result)?;
                 let assigned = [
                     {
                         let ev = &__rt::jsonata::Evaluation::new();

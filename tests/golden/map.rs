@@ -67,11 +67,8 @@ pub mod map {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub fn run(
-            &self,
-            input: __rt::Value,
-        ) -> impl __rt::Future<Output = __rt::Outcome> {
-            self.start(input).finish()
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).run().await
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -317,7 +314,8 @@ stateDiagram-v2
                     { let argument = __rt::take(raw); cx.starting(& task, limits, &
                     argument); tasks.pack(argument, & task) }
                 );
-                let result = cx.call(&task, handler).await?;
+                let result = cx.call(&task, handler).await;
+                let result = cx.ended(&task, result)?;
                 __rt::Ok(__rt::Step::End(result))
             }
         }

@@ -84,11 +84,8 @@ pub mod parallel {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub fn run(
-            &self,
-            input: __rt::Value,
-        ) -> impl __rt::Future<Output = __rt::Outcome> {
-            self.start(input).finish()
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).run().await
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -351,7 +348,8 @@ stateDiagram-v2
                     { let argument = __rt::take(raw); cx.starting(& task, limits, &
                     argument); tasks.price(argument, & task) }
                 );
-                let result = cx.call(&task, handler).await?;
+                let result = cx.call(&task, handler).await;
+                let result = cx.ended(&task, result)?;
                 __rt::Ok(__rt::Step::End(result))
             }
         }
@@ -455,7 +453,8 @@ stateDiagram-v2
                     { let argument = __rt::take(raw); cx.starting(& task, limits, &
                     argument); tasks.stock(argument, & task) }
                 );
-                let result = cx.call(&task, handler).await?;
+                let result = cx.call(&task, handler).await;
+                let result = cx.ended(&task, result)?;
                 __rt::Ok(__rt::Step::End(result))
             }
         }

@@ -95,11 +95,8 @@ Takes the money.*/
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub fn run(
-            &self,
-            input: __rt::Value,
-        ) -> impl __rt::Future<Output = __rt::Outcome> {
-            self.start(input).finish()
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).run().await
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -215,7 +212,8 @@ Takes the money.*/
                     { let argument = __rt::Clone::clone(& * raw); cx.starting(& task,
                     limits, & argument); tasks.charge(argument, & task) }
                 );
-                let result = cx.call_within(&task, limits, handler).await?;
+                let result = cx.call_within(&task, limits, handler).await;
+                let result = cx.ended(&task, result)?;
                 __rt::path::insert(
                     raw,
                     &[__rt::Key::Member("receipt")],
@@ -279,7 +277,8 @@ Takes the money.*/
                 ("execution", cx.field(__rt::ContextField::ExecutionName))]); cx
                 .starting(& task, limits, & argument); tasks.ship(argument, & task) }
             );
-            let result = cx.call(&task, handler).await?;
+            let result = cx.call(&task, handler).await;
+            let result = cx.ended(&task, result)?;
             let result = __rt::object([
                 (
                     "tracking",
@@ -307,7 +306,8 @@ Takes the money.*/
                 { let argument = __rt::take(raw); cx.starting(& task, limits, &
                 argument); tasks.refund(argument, & task) }
             );
-            let result = cx.call(&task, handler).await?;
+            let result = cx.call(&task, handler).await;
+            let result = cx.ended(&task, result)?;
             __rt::Ok(__rt::Step::End(result))
         }
     }

@@ -81,11 +81,8 @@ pub mod variables {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub fn run(
-            &self,
-            input: __rt::Value,
-        ) -> impl __rt::Future<Output = __rt::Outcome> {
-            self.start(input).finish()
+        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
+            self.start(input).run().await
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -271,7 +268,8 @@ pub mod variables {
                     { let argument = __rt::Clone::clone(& * raw); cx.starting(& task,
                     limits, & argument); tasks.load(argument, & task) }
                 );
-                let result = cx.call(&task, handler).await?;
+                let result = cx.call(&task, handler).await;
+                let result = cx.ended(&task, result)?;
                 let assigned = [__rt::Clone::clone(&result), __rt::value(2i64)];
                 let output = __rt::take(raw);
                 __rt::Ok((output, assigned))

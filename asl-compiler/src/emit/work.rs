@@ -327,7 +327,8 @@ fn task(
             cx.starting(&task, limits, &argument);
             tasks.#method(argument, #given_token &task)
         });
-        let result = #call.await?;
+        let result = #call.await;
+        let result = cx.ended(&task, result)?;
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures_util::future::{Either, select};
+use futures_util::{FutureExt, TryFutureExt};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -157,9 +158,12 @@ impl<P: Observer> Host for InMemory<P> {
         Ok(self.time())
     }
 
-    async fn sleep(&self, _: Point<'_>, duration: Duration) -> Result<(), ExecutionError> {
-        tokio::time::sleep(duration).await;
-        Ok(())
+    fn sleep(
+        &self,
+        _: Point<'_>,
+        duration: Duration,
+    ) -> impl Future<Output = Result<(), ExecutionError>> + Send {
+        tokio::time::sleep(duration).map(Ok)
     }
 
     async fn sleep_until(&self, _: Point<'_>, until: Timestamp) -> Result<(), ExecutionError> {
@@ -173,12 +177,16 @@ impl<P: Observer> Host for InMemory<P> {
         Ok(fastrand::u64(..))
     }
 
-    async fn effect<O, F>(&self, _: &TaskContext<'_>, handler: F) -> Result<O, ExecutionError>
+    fn effect<O, F>(
+        &self,
+        _: &TaskContext<'_>,
+        handler: F,
+    ) -> impl Future<Output = Result<O, ExecutionError>> + Send
     where
         O: Serialize + DeserializeOwned + Send,
         F: Future<Output = Result<O, TaskError>> + Send,
     {
-        handler.await.map_err(ExecutionError::from)
+        handler.map_err(ExecutionError::from)
     }
 
     async fn effect_within<O, F>(
