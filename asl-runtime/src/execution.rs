@@ -143,16 +143,15 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     ///
     /// # Errors
     /// The error that ended the execution.
-    pub async fn finish(mut self) -> Result<M::Output, ExecutionError> {
-        self.run().await
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "an `async fn` would have two places for the execution in its future"
+    )]
+    pub fn finish(mut self) -> impl Future<Output = Result<M::Output, ExecutionError>> {
+        async move { self.run().await }
     }
 
-    /// Runs to the end, in place.
-    ///
-    /// # Errors
-    /// The error that ended the execution.
-    #[doc(hidden)]
-    pub async fn run(&mut self) -> Result<M::Output, ExecutionError> {
+    async fn run(&mut self) -> Result<M::Output, ExecutionError> {
         if !self.begin().await? {
             return at_the_end(self.output.take());
         }

@@ -95,8 +95,11 @@ Takes the money.*/
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).run().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {

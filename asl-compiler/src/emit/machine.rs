@@ -49,8 +49,8 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
             ///
             /// # Errors
             /// The error that ended the execution, by its ASL name and cause.
-            pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-                self.start(input).run().await
+            pub fn run(&self, input: __rt::Value) -> impl __rt::Future<Output = __rt::Outcome> {
+                self.start(input).finish()
             }
 
             /// An execution that stands before its first state, to be driven step by step.

@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, ready, select};
 use futures_util::{FutureExt, TryFutureExt};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -241,12 +241,12 @@ impl<P: Observer> Host for InMemory<P> {
         cx.run_children(children, max_concurrency).await
     }
 
-    async fn within<T, F>(
+    fn within<T, F>(
         &self,
         _: Point<'_>,
         deadline: Timestamp,
         execution: F,
-    ) -> Result<T, ExecutionError>
+    ) -> impl Future<Output = Result<T, ExecutionError>> + Send
     where
         T: Send,
         F: Future<Output = Result<T, ExecutionError>> + Send,
@@ -254,12 +254,13 @@ impl<P: Observer> Host for InMemory<P> {
         let left = Duration::try_from(deadline.duration_since(self.time())).unwrap_or_default();
         // Between two steps the time can run out with nobody waiting.
         if left.is_zero() {
-            return Err(ExecutionError::execution_timeout());
+            return Either::Left(ready(Err(ExecutionError::execution_timeout())));
         }
-        match tokio::time::timeout(left, execution).await {
+        let ended = tokio::time::timeout(left, execution);
+        Either::Right(ended.map(|result| match result {
             Ok(result) => result,
             Err(_) => Err(ExecutionError::execution_timeout()),
-        }
+        }))
     }
 
     fn payload_limit(&self) -> Option<usize> {

@@ -27,8 +27,9 @@ impl counting::Tasks for Handlers {}
 
 async fn by_hand(mut input: Value) -> Result<Value, &'static str> {
     loop {
-        let n = input["n"].as_i64().ok_or("not a number")?;
-        input["n"] = Value::from(n + 1);
+        let place = input.get_mut("n").ok_or("no number")?;
+        let n = place.as_i64().ok_or("not a number")?;
+        *place = Value::from(n + 1);
         if n + 1 >= 5000 {
             return Ok(input);
         }
