@@ -81,6 +81,23 @@ pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     Value::Object(object)
 }
 
+/// An object with these members in the place of a value that is not needed any more: one with the same keys lives on.
+#[must_use]
+pub fn reshaped<const N: usize>(members: [(&str, Value); N], place: &mut Value) -> Value {
+    let is_same = |old: &Map<String, Value>| {
+        old.len() == N && old.keys().zip(&members).all(|(old, (key, _))| old == key)
+    };
+    match take(place) {
+        Value::Object(mut object) if is_same(&object) => {
+            for (place, (_, value)) in object.values_mut().zip(members) {
+                *place = value;
+            }
+            Value::Object(object)
+        }
+        _ => object(members),
+    }
+}
+
 /// An array of these elements.
 #[must_use]
 pub fn array<const N: usize>(elements: [Value; N]) -> Value {

@@ -602,13 +602,21 @@ stateDiagram-v2
             ) -> __rt::StepResult {
                 let raw = state.input_mut();
                 let input = &*raw;
-                let result = __rt::object([
-                    (
-                        "weight",
-                        __rt::Clone::clone(__rt::variable(&variables.weight, "weight")?),
-                    ),
-                    ("left", __rt::Clone::clone(__rt::variable(&outer.left, "left")?)),
-                ]);
+                let result = __rt::reshaped(
+                    [
+                        (
+                            "weight",
+                            __rt::Clone::clone(
+                                __rt::variable(&variables.weight, "weight")?,
+                            ),
+                        ),
+                        (
+                            "left",
+                            __rt::Clone::clone(__rt::variable(&outer.left, "left")?),
+                        ),
+                    ],
+                    raw,
+                );
                 __rt::Ok(__rt::Step::End(result))
             }
         }

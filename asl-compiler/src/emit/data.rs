@@ -29,11 +29,12 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
         }
         ValuePlan::TakeMember(plan) => take(plan, "take"),
         ValuePlan::Object(members) => {
-            let members = members.iter().map(|(key, member)| {
-                let member = value(member);
-                quote!((#key, #member))
-            });
-            quote!(__rt::object([#(#members),*]))
+            let members = self::members(members);
+            quote!(__rt::object(#members))
+        }
+        ValuePlan::Reshape(members) => {
+            let members = self::members(members);
+            quote!(__rt::reshaped(#members, raw))
         }
         ValuePlan::Array(elements) => {
             let elements = elements.iter().map(value);
@@ -45,6 +46,14 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
             arguments,
         } => intrinsic(function, *random, arguments),
     }
+}
+
+fn members(members: &[(String, ValuePlan)]) -> TokenStream {
+    let members = members.iter().map(|(key, member)| {
+        let member = value(member);
+        quote!((#key, #member))
+    });
+    quote!([#(#members),*])
 }
 
 /// An expression for what a plain path of JSONata leads to, by a function of the runtime.
