@@ -97,6 +97,7 @@ pub mod jsonata;
 mod machine;
 mod map;
 mod payload;
+mod recovery;
 mod retry;
 mod scope;
 mod task;
@@ -127,6 +128,8 @@ mod variables;
 ///   (`Charge Card` becomes `charge_card`). A task whose resource ends in `.waitForTaskToken` is handed a
 ///   [`TaskToken`] and ends when the token is completed. `Tasks` is implemented for [`Dynamic`] too.
 /// - `struct Machine<T: Tasks>`: `new(tasks)`, `run(input)`, `start(input)`; `on(host)` for another [`Host`].
+/// - `struct Variables`, when a state assigns any: one field for each variable, `None` until it has a value. [`Execution::variables`]
+///   shows them. What branches and iterations assign is in their own modules, below.
 /// - a module for each branch of a Parallel (`look_up_0`, `look_up_1`) and each item processor of a Map
 ///   (`process_all`), with the `State` of the machine inside.
 ///

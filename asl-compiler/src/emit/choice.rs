@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::data::{borrow, find, number, value};
+use super::data::{borrow, find, value};
 use super::expression::expression;
+use super::literal::number;
 use super::transition::select_output;
 use super::variables;
 use crate::lower::plan::{

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::data::{ReadTokens, find as find_operand, find_definite, literal_ref, look_up, steps};
+use super::data::{ReadTokens, find as find_operand, find_definite, look_up, steps};
+use super::literal::literal_ref;
 use crate::expr::jsonpath::Operator;
 use crate::lower::plan::{
     ComputePlan, FilterOperand, FilterPlan, QueryStep, Read, Source, TailPlan,

@@ -1,18 +1,16 @@
-//! Task, Parallel and Map states: an attempt at some work, and what `Retry` and `Catch` do when it fails. The types of
-//! children are in `child`.
+//! Task, Parallel and Map states: an attempt at some work. The types of children are in `child`, `Retry` and `Catch` in
+//! `recovery`.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::child::{arm, given};
+use super::child::given;
 use super::data::{take, value};
 use super::expression::{expression, seconds, setting};
+use super::recovery::recovery;
 use super::transition::{bind_input, leave, output, step};
 use super::variables;
-use crate::lower::plan::{
-    Access, CallPlan, CatchPlan, ItemsPlan, PlacePlan, SettingPlan, ValuePlan, WorkPlan,
-};
-use crate::model::{Jitter, Retrier};
+use crate::lower::plan::{Access, CallPlan, ItemsPlan, SettingPlan, ValuePlan, WorkPlan};
 
 /// The body of the transition function.
 pub(super) fn work(plan: &WorkPlan) -> TokenStream {
@@ -56,140 +54,6 @@ pub(super) fn work(plan: &WorkPlan) -> TokenStream {
     }
 }
 
-fn recovery(plan: &WorkPlan) -> TokenStream {
-    let retry = (!plan.retry.is_empty()).then(|| {
-        let retriers = plan.retry.iter().map(retrier);
-        quote! {
-            const RETRY: &[__rt::Retrier] = &[#(#retriers),*];
-            let error = match cx.retry(RETRY, error).await? {
-                __rt::Retry::After(delay) => {
-                    return __rt::Ok(__rt::Step::Retry(delay));
-                }
-                __rt::Retry::No(error) => error,
-            };
-        }
-    });
-    let catch = if plan.catch.is_empty() {
-        quote!(__rt::Err(error))
-    } else {
-        catch(&plan.catch)
-    };
-    quote!(#retry #catch)
-}
-
-fn retrier(plan: &Retrier) -> TokenStream {
-    let Retrier {
-        interval_seconds,
-        max_attempts,
-        backoff_rate,
-        jitter,
-        ..
-    } = plan;
-    let names = plan.error_equals.iter().map(|name| &name.value);
-    let interval_seconds = Literal::u32_unsuffixed(*interval_seconds);
-    let max_attempts = Literal::u32_unsuffixed(*max_attempts);
-    let backoff_rate = Literal::f64_unsuffixed(*backoff_rate);
-    let full_jitter = *jitter == Jitter::Full;
-    let max_delay_seconds = match plan.max_delay_seconds {
-        Some(seconds) => {
-            let seconds = Literal::u32_unsuffixed(seconds);
-            quote!(__rt::Some(#seconds))
-        }
-        None => quote!(__rt::None),
-    };
-    quote! {
-        __rt::Retrier {
-            error_equals: &[#(#names),*],
-            interval_seconds: #interval_seconds,
-            max_attempts: #max_attempts,
-            backoff_rate: #backoff_rate,
-            max_delay_seconds: #max_delay_seconds,
-            full_jitter: #full_jitter,
-        }
-    }
-}
-
-fn catch(catchers: &[CatchPlan]) -> TokenStream {
-    let names = catchers.iter().map(|catcher| {
-        let names = &catcher.error_equals;
-        quote!(&[#(#names),*])
-    });
-    let names = quote!(const CATCH: &[&[&str]] = &[#(#names),*];);
-    if let [catcher] = catchers {
-        let next = caught(catcher);
-        return quote! {
-            #names
-            let (_, error) = cx.catch(CATCH, error)?;
-            *state = #next;
-            __rt::Ok(__rt::Step::Next)
-        };
-    }
-    let arms = catchers.iter().enumerate().map(|(index, catcher)| {
-        let next = caught(catcher);
-        let pattern = arm(index, catchers.len());
-        quote!(#pattern => #next)
-    });
-    quote! {
-        #names
-        let (catcher, error) = cx.catch(CATCH, error)?;
-        *state = match catcher {
-            #(#arms,)*
-        };
-        __rt::Ok(__rt::Step::Next)
-    }
-}
-
-/// The state that a catcher leads to.
-fn caught(catcher: &CatchPlan) -> TokenStream {
-    let next = &catcher.next;
-    if !catcher.assign.is_empty() || catcher.output.is_some() {
-        return caught_computing(catcher);
-    }
-    match &catcher.place {
-        PlacePlan::Replace => quote!(State::#next(error.to_output())),
-        PlacePlan::Discard => quote!(State::#next(__rt::take(raw))),
-        PlacePlan::Insert { steps, text } => {
-            let steps = super::data::steps(steps);
-            quote!({
-                __rt::path::insert(raw, #steps, #text, error.to_output())?;
-                State::#next(__rt::take(raw))
-            })
-        }
-    }
-}
-
-/// The same where variables or the output are made of the Error Output.
-fn caught_computing(plan: &CatchPlan) -> TokenStream {
-    let CatchPlan {
-        assign,
-        place,
-        output,
-        next,
-        ..
-    } = plan;
-    let (evaluate, assign) = (variables::evaluate(assign), variables::assign(assign));
-    let (insert, output) = match (output, place) {
-        (Some(output), _) => {
-            let output = value(output);
-            (Some(quote!(let output = #output;)), quote!(output))
-        }
-        (None, PlacePlan::Replace) => (None, quote!(error_output)),
-        (None, PlacePlan::Discard) => (None, quote!(__rt::take(raw))),
-        (None, PlacePlan::Insert { steps, text }) => {
-            let steps = super::data::steps(steps);
-            let insert = quote!(__rt::path::insert(raw, #steps, #text, error_output)?;);
-            (Some(insert), quote!(__rt::take(raw)))
-        }
-    };
-    quote!({
-        let error_output = error.to_output();
-        #evaluate
-        #insert
-        #assign
-        State::#next(#output)
-    })
-}
-
 /// Binds `result`.
 fn call(plan: &CallPlan) -> TokenStream {
     match plan {
@@ -217,8 +81,7 @@ fn call(plan: &CallPlan) -> TokenStream {
             items,
             selector,
             max_concurrency,
-            tolerated_failure_count,
-            tolerated_failure_percentage,
+            tolerances,
             reads,
             ..
         } => {
@@ -230,16 +93,11 @@ fn call(plan: &CallPlan) -> TokenStream {
                 quote!(#limit)
             };
             let limit = setting(max_concurrency, limit, "max_concurrency", None);
-            let count = tolerance(tolerated_failure_count.as_ref(), "tolerated_failure_count");
-            let percentage = tolerance(
-                tolerated_failure_percentage.as_ref(),
-                "tolerated_failure_percentage",
-            );
+            let tolerances = tolerances.iter().map(tolerance);
             quote! {
                 let limit = #limit;
                 let items = #items;
-                #count
-                #percentage
+                #(#tolerances)*
                 let mut children = __rt::Iterator::map(__rt::Iterator::enumerate(items), |(index, value)| {
                     #child { tasks, #scopes #input item: __rt::Item { index, value } }
                 });
@@ -276,16 +134,16 @@ fn items(plan: &ItemsPlan) -> TokenStream {
 }
 
 /// What a Map tolerates is looked at once it has begun, and then has no meaning for one that is not distributed.
-fn tolerance(plan: Option<&SettingPlan<()>>, check: &str) -> Option<TokenStream> {
-    let setting = setting(plan?, |()| TokenStream::new(), check, None);
-    Some(quote! {
+fn tolerance((check, plan): &(&str, SettingPlan<()>)) -> TokenStream {
+    let setting = setting(plan, |()| TokenStream::new(), check, None);
+    quote! {
         let tolerance: __rt::Result<(), __rt::ExecutionError> = async {
             #setting;
             __rt::Ok(())
         }
         .await;
         cx.tolerating(__rt::ExactSizeIterator::len(&items), tolerance)?;
-    })
+    }
 }
 
 /// What the handler is told about its call.

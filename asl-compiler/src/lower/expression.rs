@@ -47,10 +47,10 @@ impl Lowering<'_> {
         match setting {
             Setting::Literal(literal) => SettingPlan::Literal(known(&literal.value)),
             Setting::Path(path) => SettingPlan::Path(self.field(path)),
-            Setting::Expression(expression) => SettingPlan::Expression(ExpressionPlan {
-                fit,
-                ..self.expression(expression, &View::of(Source::Raw))
-            }),
+            Setting::Expression(expression) => {
+                let plan = self.expression(expression, &View::of(Source::Raw));
+                SettingPlan::Expression(Box::new(ExpressionPlan { fit, ..plan }))
+            }
         }
     }
 }

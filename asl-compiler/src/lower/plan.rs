@@ -270,10 +270,9 @@ pub enum CallPlan {
         selector: Option<ValuePlan>,
         /// How many at once; 0 is no limit.
         max_concurrency: SettingPlan<usize>,
-        /// `ToleratedFailureCount`, if it is not known to be right.
-        tolerated_failure_count: Option<SettingPlan<()>>,
-        /// `ToleratedFailurePercentage`, if it is not known to be right.
-        tolerated_failure_percentage: Option<SettingPlan<()>>,
+        /// What it tolerates, if that is not known to be right: the runtime's check, e.g. `tolerated_failure_count`, and the
+        /// value.
+        tolerances: Vec<(&'static str, SettingPlan<()>)>,
         /// The item processor.
         processor: InnerPlan,
         /// The variables that it and the selector read, seen from this state.
@@ -289,7 +288,7 @@ pub enum ItemsPlan {
     /// The state's input, in JSONata.
     Input(ValuePlan),
     /// What an expression yields.
-    Expression(ExpressionPlan),
+    Expression(Box<ExpressionPlan>),
     /// What a plain path of JSONata yields.
     Take(TakePlan),
     /// An array.

@@ -46,7 +46,7 @@ impl Lowering<'_> {
             .find(|(_, variable)| variable.name == name)?;
         let variable = variable.clone();
         self.access.insert(level);
-        Some(Source::Variable(VariableRef { level, variable }))
+        Some(Source::Variable(Box::new(VariableRef { level, variable })))
     }
 
     /// `Assign`.

@@ -130,13 +130,10 @@ impl Lowering<'_> {
             }),
             None => SettingPlan::Literal(0),
         };
-        let tolerated_failure_count = self.tolerance(&map.tolerated_failure_count, Fit::Integer);
-        let tolerated_failure_percentage =
-            self.tolerance(&map.tolerated_failure_percentage, Fit::Number);
-        let tolerances = [&tolerated_failure_count, &tolerated_failure_percentage];
+        let tolerances = self.tolerances(map);
         let reads_input = selector.is_some()
             || max_concurrency.is_path()
-            || tolerances.into_iter().flatten().any(SettingPlan::is_path)
+            || tolerances.iter().any(|(_, value)| value.is_path())
             || matches!(&items, ItemsPlan::Path(ValuePlan::Read(read), _) if read.source == Source::Input);
         let input = self.input(&state.input, reads_input);
         let module = scope.modules.function(name);
@@ -148,8 +145,7 @@ impl Lowering<'_> {
             items,
             selector,
             max_concurrency,
-            tolerated_failure_count,
-            tolerated_failure_percentage,
+            tolerances,
             processor,
             reads: &selector_reads | &processor_reads,
         };
@@ -196,7 +192,7 @@ impl Lowering<'_> {
                     return ItemsPlan::Take(take_member(plan, &Source::Raw));
                 }
                 let fit = Fit::Array;
-                ItemsPlan::Expression(ExpressionPlan { fit, ..plan })
+                ItemsPlan::Expression(Box::new(ExpressionPlan { fit, ..plan }))
             }
             (Items::Template(template), _) => {
                 ItemsPlan::Array(self.template(template, &View::of(Source::Raw)))
@@ -217,11 +213,21 @@ impl Lowering<'_> {
         }
     }
 
-    /// `ToleratedFailureCount` or `ToleratedFailurePercentage`: the reader has looked at one that is given.
-    fn tolerance<L>(&mut self, setting: &Option<Setting<L>>, fit: Fit) -> Option<SettingPlan<()>> {
-        match setting {
-            None | Some(Setting::Literal(_)) => None,
-            Some(setting) => Some(self.setting(setting, fit, |_| ())),
+    /// `ToleratedFailureCount` and `ToleratedFailurePercentage`, without those that are given: the reader has looked at them.
+    fn tolerances(&mut self, map: &Map<StateId>) -> Vec<(&'static str, SettingPlan<()>)> {
+        let mut tolerances = Vec::new();
+        if let Some(count) = &map.tolerated_failure_count
+            && !matches!(count, Setting::Literal(_))
+        {
+            let count = self.setting(count, Fit::Integer, |_| ());
+            tolerances.push(("tolerated_failure_count", count));
         }
+        if let Some(percentage) = &map.tolerated_failure_percentage
+            && !matches!(percentage, Setting::Literal(_))
+        {
+            let percentage = self.setting(percentage, Fit::Number, |_| ());
+            tolerances.push(("tolerated_failure_percentage", percentage));
+        }
+        tolerances
     }
 }

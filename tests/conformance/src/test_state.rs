@@ -34,10 +34,11 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
         .as_ref()
         .and_then(|context| context.execution.as_ref());
     let outer_input = execution.and_then(|execution| execution.input.as_ref());
-    let before = (outer_input.is_some() || request.variables.is_some()).then(|| Before {
+    let before = Before {
         input: &case.input,
         variables: request.variables.as_ref(),
-    });
+    };
+    let before = Some(before).filter(|_| outer_input.is_some() || request.variables.is_some());
     let states = if before.is_some() { 2 } else { 1 };
     let machine = machine(&name, state, definition, before);
     let started = |execution: &ExecutionContext| execution.start_time;

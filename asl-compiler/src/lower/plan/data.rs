@@ -188,7 +188,7 @@ pub enum Source {
     /// The Error Output that a catcher receives.
     ErrorOutput,
     /// A variable.
-    Variable(VariableRef),
+    Variable(Box<VariableRef>),
     /// What `OutputPath` selects from.
     Output,
     /// The value that a filter looks at.

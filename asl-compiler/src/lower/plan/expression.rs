@@ -129,7 +129,7 @@ pub enum SettingPlan<L> {
     /// Looked up.
     Path(Read),
     /// Computed.
-    Expression(ExpressionPlan),
+    Expression(Box<ExpressionPlan>),
 }
 
 impl<L> SettingPlan<L> {
