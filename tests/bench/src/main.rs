@@ -7,10 +7,12 @@
 //! |---|---|
 //! | `--check` | exits with 1 when a ratio is over a bound that has been reached before |
 //! | `--instructions` | counts instructions, with valgrind, instead of time |
+//! | `--build` | builds machines of 10, 100 and 1,000 states, and measures nothing else |
 //! | `--only ROW` | only this workflow |
 //! | `--side ours` or `hand`, `--times N` | with `--only`: runs that side so often and measures nothing, for a profiler |
 
 mod arguments;
+mod build_cost;
 mod instructions;
 mod jsonata;
 mod measure;
@@ -30,6 +32,18 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    if arguments.build {
+        return match build_cost::compare() {
+            Ok(table) => {
+                println!("{table}");
+                ExitCode::SUCCESS
+            }
+            Err(problem) => {
+                eprintln!("{problem}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let tables = run(&arguments);
     if arguments.check && !tables.iter().all(Table::holds) {
         return ExitCode::FAILURE;

@@ -16,7 +16,7 @@ pub(super) fn row() -> Row {
         inputs: vec![json!({ "n": 0 })],
         ours: Side::new(Clock::None, |input| machine.run(input)),
         hand: Side::new(Clock::None, by_hand),
-        open: &[Measure::Time, Measure::Instructions, Measure::Allocations],
+        open: &[Measure::Time, Measure::Instructions],
     }
 }
 

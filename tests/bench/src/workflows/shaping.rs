@@ -24,7 +24,7 @@ pub(super) fn row() -> Row {
         inputs: vec![json!({ "order": order, "trace": "1-67891233" })],
         ours: Side::new(Clock::None, |input| machine.run(input)),
         hand: Side::new(Clock::None, by_hand),
-        open: &[Measure::Time, Measure::Instructions, Measure::Allocations],
+        open: &[Measure::Time],
     }
 }
 
