@@ -4,8 +4,8 @@
 //! they need: those with lookaround and backreferences that mean what ECMAScript says (`regress`) cannot be stopped when
 //! a pattern such as `(a+)+$` backtracks forever, and those that can be stopped (`fancy-regex`) keep the groups of earlier
 //! iterations, let backreferences to missing groups fail, and count some of their work only. So this is the algorithm of
-//! the specification and nothing more: a [parser](parse), a [program](program) for a backtracking machine, and
-//! [that machine](search), which accounts for each of its steps.
+//! the specification and nothing more: a parser, a program for a backtracking machine, and
+//! that machine, which accounts for each of its steps.
 //!
 //! Flags are `i` and `m`. Characters are Unicode's rather than UTF-16's units: a text here has no half characters, so
 //! that `.` matches `😀`, as it does in ECMAScript with the flag `u`. In all else that flag is off, and the leniencies
