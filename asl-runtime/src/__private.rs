@@ -9,6 +9,7 @@ pub use core::iter::{ExactSizeIterator, IntoIterator, Iterator};
 pub use core::marker::{Send, Sync};
 pub use core::mem::take;
 pub use core::option::Option::{self, None, Some};
+pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
 pub use core::{concat, env, include_bytes};
@@ -47,7 +48,7 @@ pub type Outcome = Result<Value, ExecutionError>;
 pub type OutcomeAssigning<const N: usize> = Result<(Value, [Value; N]), ExecutionError>;
 
 /// What a transition function yields.
-pub type StepResult<S> = Result<Step<S, Value>, ExecutionError>;
+pub type StepResult = Result<Step<Value>, ExecutionError>;
 
 /// A constant that is made once.
 pub type Literal = LazyLock<Value>;
@@ -78,6 +79,23 @@ pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
         object.insert(key.to_owned(), value);
     }
     Value::Object(object)
+}
+
+/// An object with these members in the place of a value that is not needed any more: one with the same keys lives on.
+#[must_use]
+pub fn reshaped<const N: usize>(members: [(&str, Value); N], place: &mut Value) -> Value {
+    let is_same = |old: &Map<String, Value>| {
+        old.len() == N && old.keys().zip(&members).all(|(old, (key, _))| old == key)
+    };
+    match take(place) {
+        Value::Object(mut object) if is_same(&object) => {
+            for (place, (_, value)) in object.values_mut().zip(members) {
+                *place = value;
+            }
+            Value::Object(object)
+        }
+        _ => object(members),
+    }
 }
 
 /// An array of these elements.

@@ -47,7 +47,7 @@ pub struct Cx<'a, H> {
     pub(crate) host: &'a H,
     pub(crate) root: &'a Root<'a>,
     pub(crate) scope: &'a Scope<'a>,
-    pub(crate) progress: Progress,
+    pub(crate) progress: &'a mut Progress,
     pub(crate) state: StateId,
     /// The number of the point at which children were started last.
     fan_out: u64,
@@ -58,7 +58,7 @@ impl<'a, H: Host> Cx<'a, H> {
         host: &'a H,
         root: &'a Root<'a>,
         scope: &'a Scope<'a>,
-        progress: Progress,
+        progress: &'a mut Progress,
     ) -> Self {
         Cx {
             host,
@@ -119,47 +119,42 @@ impl<'a, H: Host> Cx<'a, H> {
     }
 
     /// The end of a task: its result, unless that is larger than the host allows.
-    fn ended(
+    ///
+    /// # Errors
+    /// That of the task, or `States.DataLimitExceeded`.
+    #[inline]
+    pub fn ended(
         &self,
         task: &TaskContext<'_>,
-        result: Result<Value, ExecutionError>,
+        mut result: Result<Value, ExecutionError>,
     ) -> Result<Value, ExecutionError> {
-        let result = result.and_then(|result| match self.host.payload_limit() {
-            Some(limit) if !payload::fits(&result, limit) => {
-                let called = payload::called(task.resource());
-                Err(ExecutionError::result_too_large(called))
-            }
-            _ => Ok(result),
-        });
+        if let (Some(limit), Ok(value)) = (self.host.payload_limit(), &result)
+            && !payload::fits(value, limit)
+        {
+            let called = payload::called(task.resource());
+            result = Err(ExecutionError::result_too_large(called));
+        }
         self.observe(|observer, visit| observer.task_ended(visit, task, result.as_ref()));
         result
     }
 
     /// Runs a handler. Dropping the future drops the handler's.
-    ///
-    /// # Errors
-    /// The handler's error, or the host's.
-    pub async fn call(
+    pub fn call(
         &self,
         task: &TaskContext<'_>,
         handler: impl Future<Output = Result<Value, TaskError>> + Send,
-    ) -> Result<Value, ExecutionError> {
-        let result = self.host.effect(task, handler).await;
-        self.ended(task, result)
+    ) -> impl Future<Output = Result<Value, ExecutionError>> + Send {
+        self.host.effect(task, handler)
     }
 
     /// Runs a handler within the limits of its state.
-    ///
-    /// # Errors
-    /// As [`call`](Self::call), and `States.Timeout`.
-    pub async fn call_within(
+    pub fn call_within(
         &self,
         task: &TaskContext<'_>,
         limits: Limits,
         handler: impl Future<Output = Result<Value, TaskError>> + Send,
-    ) -> Result<Value, ExecutionError> {
-        let result = self.host.effect_within(task, limits, handler).await;
-        self.ended(task, result)
+    ) -> impl Future<Output = Result<Value, ExecutionError>> + Send {
+        self.host.effect_within(task, limits, handler)
     }
 
     /// A fresh token for a `.waitForTaskToken` task.
@@ -187,17 +182,19 @@ impl<'a, H: Host> Cx<'a, H> {
             self.observe(|observer, visit| observer.task_submitted(visit, task));
             Ok(())
         };
-        let result = self.host.callback(task, token, limits, submit).await;
-        self.ended(task, result)
+        self.host.callback(task, token, limits, submit).await
     }
 
     /// Waits for a Wait state.
     ///
     /// # Errors
     /// The host's.
-    pub async fn sleep(&mut self, duration: Duration) -> Result<(), ExecutionError> {
+    pub fn sleep(
+        &mut self,
+        duration: Duration,
+    ) -> impl Future<Output = Result<(), ExecutionError>> + Send {
         let point = self.point();
-        self.host.sleep(point, duration).await
+        self.host.sleep(point, duration)
     }
 
     /// Waits until a time; one that has passed is no wait.
@@ -245,10 +242,11 @@ impl<'a, H: Host> Cx<'a, H> {
         self.fan_out = point.number;
         let count = children.len();
         self.observe(|observer, visit| observer.children_started(visit, count));
-        let outputs = self
-            .host
-            .fan_out(&*self, point, children, max_concurrency)
-            .await;
+        // In a box without its type: rustc proves a future `Send` and computes its layout by recursion through all that
+        // it awaits, and gives up at a few machines inside each other.
+        let running: BoxFuture<'_, Result<Outputs<I>, ExecutionError>> =
+            Box::pin(self.host.fan_out(&*self, point, children, max_concurrency));
+        let outputs = running.await;
         self.observe(|observer, visit| observer.children_ended(visit, outputs.as_ref().map(drop)));
         outputs
     }
@@ -293,18 +291,15 @@ impl<'a, H: Host> Cx<'a, H> {
         self.observe(|observer, visit| observer.child_started(visit, name));
         let scope = Scope::child(self.scope, name).started_at(self.fan_out);
         // A child sees its parent's state until it enters one of its own: an ItemSelector belongs to the Map.
-        let progress = Progress {
+        let mut progress = Progress {
             entered: self.progress.entered,
             ..Progress::default()
         };
         let mut cx = Cx {
             state: self.state,
-            ..Cx::new(self.host, self.root, &scope, progress)
+            ..Cx::new(self.host, self.root, &scope, &mut progress)
         };
-        // In a box without its type: rustc proves a future `Send` and computes its layout by recursion through all that
-        // it awaits, and gives up at a few machines inside each other.
-        let run: BoxFuture<'_, Result<C::Output, ExecutionError>> = Box::pin(child.run(&mut cx));
-        let output = run.await;
+        let output = child.run(&mut cx).await;
         self.observe(|observer, visit| {
             observer.child_ended(visit, name, output.as_ref().map(drop))
         });

@@ -12,7 +12,7 @@ impl<'a, H> Cx<'a, H> {
     /// `$$.Execution.Input`.
     #[must_use]
     pub fn execution_input(&self) -> &'a Value {
-        self.root.input.as_ref().unwrap_or(&Value::Null)
+        self.root.input.as_deref().unwrap_or(&Value::Null)
     }
 
     /// A part of the context object. Reference §3.

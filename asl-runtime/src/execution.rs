@@ -30,11 +30,23 @@ pub struct Execution<'m, M: Machine, H: Host> {
     machine: &'m M,
     host: &'m H,
     root: Root<'m>,
-    /// Where it stands between two steps; its variables are taken out of it.
-    next: Option<(M::State, Progress)>,
+    /// Stays where it is from state to state: what is moved at every transition costs time at every transition.
+    state: M::State,
     variables: VariablesOf<M>,
+    progress: Progress,
+    stage: Stage,
     output: Option<M::Output>,
-    begun: bool,
+}
+
+/// How far an execution has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It has not asked its host yet whether it goes on from a checkpoint.
+    New,
+    /// It stands before a state.
+    Ready,
+    /// It has ended, or a step has not come to its end.
+    Over,
 }
 
 impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
@@ -42,16 +54,17 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     pub fn new(machine: &'m M, host: &'m H, input: M::Input) -> Self {
         let mut root = Root::new(M::NAME, host);
         if M::READS.input {
-            root.input = Some(input.as_json().into_owned());
+            root.input = Some(Box::new(input.as_json().into_owned()));
         }
         Execution {
             machine,
             host,
             root,
-            next: Some((machine.start(input), Progress::default())),
+            state: machine.start(input),
             variables: VariablesOf::<M>::default(),
+            progress: Progress::default(),
+            stage: Stage::New,
             output: None,
-            begun: false,
         }
     }
 
@@ -72,7 +85,7 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     /// The state that comes next, with its input. `None` once the execution has ended.
     #[must_use]
     pub fn state(&self) -> Option<&M::State> {
-        self.next.as_ref().map(|(state, _)| state)
+        (self.stage != Stage::Over).then_some(&self.state)
     }
 
     /// The values of the machine's variables; when the execution has ended, the last ones. Reference §5.
@@ -93,23 +106,28 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     /// # Errors
     /// The error that ended the execution.
     pub async fn step(&mut self) -> Result<(), ExecutionError> {
-        let Some((state, progress)) = self.begin().await? else {
+        if !self.begin().await? {
             return Ok(());
-        };
-        let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, progress);
-        let deadline = cx.progress.deadline;
-        let arrival = {
+        }
+        let deadline = self.progress.deadline;
+        let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, &mut self.progress);
+        let output = {
             // Pinned, so that its place is not reserved twice, with and without a deadline.
-            let step = pin!(advance(self.machine, state, &mut self.variables, &mut cx));
+            let step = pin!(drive_from(
+                self.machine,
+                &mut self.state,
+                &mut self.variables,
+                &mut cx,
+                Until::NextState
+            ));
             match deadline {
                 None => step.await,
                 Some(deadline) => self.host.within(DEADLINE, deadline, step).await,
             }
         };
-        let progress = cx.progress;
-        match arrival {
-            Ok(Arrival::At(state)) => self.next = Some((state, progress)),
-            Ok(Arrival::End(output)) => {
+        match output {
+            Ok(None) => self.stage = Stage::Ready,
+            Ok(Some(output)) => {
                 self.observe_end(Ok(&output));
                 self.output = Some(output);
             }
@@ -125,71 +143,86 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     ///
     /// # Errors
     /// The error that ended the execution.
-    pub async fn finish(mut self) -> Result<M::Output, ExecutionError> {
-        let Some((state, progress)) = self.begin().await? else {
-            return self.output.ok_or_else(|| {
-                ExecutionError::runtime("the execution was stopped before its end")
-            });
-        };
-        let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, progress);
-        let deadline = cx.progress.deadline;
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "an `async fn` would have two places for the execution in its future"
+    )]
+    pub fn finish(mut self) -> impl Future<Output = Result<M::Output, ExecutionError>> {
+        async move { self.run().await }
+    }
+
+    async fn run(&mut self) -> Result<M::Output, ExecutionError> {
+        if !self.begin().await? {
+            return at_the_end(self.output.take());
+        }
+        self.go_on().await
+    }
+
+    /// The rest of [`run`](Self::run), by itself so that beginning and running share one place in the future.
+    async fn go_on(&mut self) -> Result<M::Output, ExecutionError> {
+        let deadline = self.progress.deadline;
+        let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, &mut self.progress);
         let result = {
             let rest = pin!(drive_from(
                 self.machine,
-                state,
+                &mut self.state,
                 &mut self.variables,
-                &mut cx
+                &mut cx,
+                Until::End,
             ));
             match deadline {
                 None => rest.await,
                 Some(deadline) => self.host.within(DEADLINE, deadline, rest).await,
             }
         };
+        let result = result.and_then(at_the_end);
         self.observe_end(result.as_ref());
         result
     }
 
-    /// Takes the position. The first time it asks the host for a checkpoint to go on from, or else begins.
-    async fn begin(&mut self) -> Result<Option<(M::State, Progress)>, ExecutionError> {
-        let Some((mut state, mut progress)) = self.next.take() else {
-            return Ok(None);
-        };
-        if !self.begun {
-            self.begun = true;
-            match self.host.restore(&Scope::TOP).await? {
-                Some(position) => {
-                    state = position.state;
-                    self.variables = position.variables;
-                    progress = position.progress;
-                }
-                None => self.begin_anew(&state, &mut progress).await?,
-            }
-            self.root.started = progress.started;
+    /// Takes the execution over, unless it is over. The first time it asks the host for a checkpoint to go on from, or
+    /// else begins.
+    async fn begin(&mut self) -> Result<bool, ExecutionError> {
+        match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Over => return Ok(false),
+            Stage::Ready => return Ok(true),
+            Stage::New => {}
         }
-        Ok(Some((state, progress)))
+        if !self.restore().await? {
+            self.begin_anew().await?;
+        }
+        self.root.started = self.progress.started;
+        Ok(true)
+    }
+
+    /// Goes on from the host's checkpoint, if there is one.
+    async fn restore(&mut self) -> Result<bool, ExecutionError> {
+        let Some(position) = self.host.restore(&Scope::TOP).await? else {
+            return Ok(false);
+        };
+        self.state = position.state;
+        self.variables = position.variables;
+        self.progress = position.progress;
+        Ok(true)
     }
 
     /// Notes when the execution began, where the machine needs it.
-    async fn begin_anew(
-        &self,
-        state: &M::State,
-        progress: &mut Progress,
-    ) -> Result<(), ExecutionError> {
+    async fn begin_anew(&mut self) -> Result<(), ExecutionError> {
         if M::READS.start_time || M::TIMEOUT.is_some() {
             let at = Point {
                 number: 0,
                 ..DEADLINE
             };
-            progress.points = DEADLINE.number + 1;
+            self.progress.points = DEADLINE.number + 1;
             let now = self.host.now(at).await?;
-            progress.started = Some(now);
-            progress.deadline = M::TIMEOUT.map(|timeout| later(now, timeout));
+            self.progress.started = Some(now);
+            self.progress.deadline = M::TIMEOUT.map(|timeout| later(now, timeout));
         }
         if H::Observer::OBSERVES {
             let (time, identity) = (self.host.time(), self.root.identity());
             self.host
                 .observer()
-                .execution_started(time, identity, &state.input());
+                .execution_started(time, identity, &self.state.input());
         }
         Ok(())
     }
@@ -225,9 +258,9 @@ pub async fn drive<M: Machine, H: Host>(
     input: M::Input,
     cx: &mut Cx<'_, H>,
 ) -> Result<M::Output, ExecutionError> {
-    let (state, mut variables) = match cx.host.restore(cx.scope).await? {
+    let (mut state, mut variables) = match cx.host.restore(cx.scope).await? {
         Some(position) => {
-            cx.progress = position.progress;
+            *cx.progress = position.progress;
             (position.state, position.variables)
         }
         None => {
@@ -235,25 +268,78 @@ pub async fn drive<M: Machine, H: Host>(
             (machine.start(input), VariablesOf::<M>::default())
         }
     };
-    drive_from(machine, state, &mut variables, cx).await
+    let output = drive_from(machine, &mut state, &mut variables, cx, Until::End).await?;
+    at_the_end(output)
 }
 
+/// How far a machine is driven.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Until {
+    NextState,
+    End,
+}
+
+/// Makes transitions: enters a state, attempts it until it succeeds or nothing takes its error, and leaves it. The output,
+/// if the machine came to its end.
 async fn drive_from<M: Machine, H: Host>(
     machine: &M,
-    mut state: M::State,
+    state: &mut M::State,
     variables: &mut VariablesOf<M>,
     cx: &mut Cx<'_, H>,
-) -> Result<M::Output, ExecutionError> {
-    loop {
-        // States that wait for nothing must not keep the thread: a loop of them could not be stopped.
-        for _ in 0..TRANSITIONS_AT_ONCE {
-            match advance(machine, state, variables, cx).await? {
-                Arrival::At(next) => state = next,
-                Arrival::End(output) => return Ok(output),
+    until: Until,
+) -> Result<Option<M::Output>, ExecutionError> {
+    let mut at_once = 0;
+    'transitions: loop {
+        cx.state = state.id();
+        if M::READS.entered_time && cx.progress.entered.is_none() {
+            let at = cx.point();
+            cx.progress.entered = Some(cx.host.now(at).await?);
+        }
+        cx.host
+            .checkpoint(cx.scope, state, variables, cx.progress)
+            .await?;
+        cx.observe(|observer, visit| observer.entered(visit, &state.input()));
+        loop {
+            if let Some(delay) = cx.progress.delay.take() {
+                cx.sleep(delay).await?;
+            }
+            match machine.step(state, variables, cx).await {
+                Ok(step) if !payload::is_within_limit(&step, state, cx) => {
+                    return Err(failed(ExecutionError::output_too_large(cx.state.name), cx));
+                }
+                Ok(Step::Next) => {
+                    cx.observe(|observer, visit| observer.exited(visit, &state.input()));
+                    cx.progress.leave_state();
+                    if until == Until::NextState {
+                        return Ok(None);
+                    }
+                    // States that wait for nothing must not keep the thread: a loop of them could not be stopped.
+                    at_once += 1;
+                    if at_once == TRANSITIONS_AT_ONCE {
+                        at_once = 0;
+                        give_way().await;
+                    }
+                    continue 'transitions;
+                }
+                Ok(Step::End(output)) => {
+                    cx.observe(|observer, visit| observer.exited(visit, &output.as_json()));
+                    return Ok(Some(output));
+                }
+                Ok(Step::Retry(delay)) => {
+                    cx.progress.delay = Some(delay);
+                    cx.host
+                        .checkpoint(cx.scope, state, variables, cx.progress)
+                        .await?;
+                }
+                Err(error) => return Err(failed(error, cx)),
             }
         }
-        give_way().await;
     }
+}
+
+/// The output of a machine that was driven to its end.
+fn at_the_end<O>(output: Option<O>) -> Result<O, ExecutionError> {
+    output.ok_or_else(|| ExecutionError::runtime("the execution was stopped before its end"))
 }
 
 /// How many transitions a machine makes before it gives way to whatever else runs on its thread.
@@ -272,58 +358,10 @@ async fn give_way() {
     .await;
 }
 
-/// Where a transition led.
-enum Arrival<S, O> {
-    At(S),
-    End(O),
-}
-
-/// One transition: enters the state, attempts it until it succeeds or nothing takes its error, and leaves it.
-async fn advance<M: Machine, H: Host>(
-    machine: &M,
-    mut state: M::State,
-    variables: &mut VariablesOf<M>,
-    cx: &mut Cx<'_, H>,
-) -> Result<Arrival<M::State, M::Output>, ExecutionError> {
-    cx.state = state.id();
-    if M::READS.entered_time && cx.progress.entered.is_none() {
-        let at = cx.point();
-        cx.progress.entered = Some(cx.host.now(at).await?);
-    }
-    cx.host
-        .checkpoint(cx.scope, &state, variables, &cx.progress)
-        .await?;
-    cx.observe(|observer, visit| observer.entered(visit, &state.input()));
-    loop {
-        if let Some(delay) = cx.progress.delay.take() {
-            cx.sleep(delay).await?;
-        }
-        let step = machine.step(state, variables, cx).await;
-        match step.and_then(|step| payload::limited(step, cx)) {
-            Ok(Step::Next(next)) => {
-                cx.observe(|observer, visit| observer.exited(visit, &next.input()));
-                cx.progress.leave_state();
-                return Ok(Arrival::At(next));
-            }
-            Ok(Step::End(output)) => {
-                cx.observe(|observer, visit| observer.exited(visit, &output.as_json()));
-                return Ok(Arrival::End(output));
-            }
-            Ok(Step::Retry {
-                state: again,
-                delay,
-            }) => {
-                cx.progress.delay = Some(delay);
-                cx.host
-                    .checkpoint(cx.scope, &again, variables, &cx.progress)
-                    .await?;
-                state = again;
-            }
-            Err(error) => {
-                let error = cx.arisen(error);
-                cx.observe(|observer, visit| observer.failed(visit, &error));
-                return Err(error.at(cx.state.name, || cx.scope.to_string()));
-            }
-        }
-    }
+/// The error that ends the machine, with its place.
+#[cold]
+fn failed<H: Host>(error: ExecutionError, cx: &Cx<'_, H>) -> ExecutionError {
+    let error = cx.arisen(error);
+    cx.observe(|observer, visit| observer.failed(visit, &error));
+    error.at(cx.state.name, || cx.scope.to_string())
 }

@@ -102,9 +102,10 @@ impl Identity {
 pub(crate) struct Root<'a> {
     machine: &'static str,
     host: &'a dyn Identify,
-    identity: OnceLock<Identity>,
+    // Boxed, because most executions never ask for it.
+    identity: OnceLock<Box<Identity>>,
     /// `$$.Execution.Input`, in machines that read it.
-    pub(crate) input: Option<Value>,
+    pub(crate) input: Option<Box<Value>>,
     /// `$$.Execution.StartTime`, in machines that read it.
     pub(crate) started: Option<Timestamp>,
 }
@@ -121,12 +122,12 @@ impl<'a> Root<'a> {
     }
 
     pub(crate) fn set_identity(&mut self, identity: Identity) {
-        self.identity = OnceLock::from(identity);
+        self.identity = OnceLock::from(Box::new(identity));
     }
 
     /// Made when it is first asked for: most executions never do.
     pub(crate) fn identity(&self) -> &Identity {
         self.identity
-            .get_or_init(|| self.host.identity(self.machine))
+            .get_or_init(|| Box::new(self.host.identity(self.machine)))
     }
 }

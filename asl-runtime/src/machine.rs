@@ -32,32 +32,28 @@ pub trait Machine: Sync {
     /// The position at which an execution with this input begins.
     fn start(&self, input: Self::Input) -> Self::State;
 
-    /// Makes one attempt at a state. Dropping the future cancels the attempt, with everything that runs inside it. The
-    /// variables change only when the attempt succeeds or is caught, so that every read in a state sees the values that
-    /// it was entered with. Reference §5.2.
+    /// Makes one attempt at a state, which becomes the next one if the attempt leads there, and keeps its input if there is
+    /// to be another attempt. Dropping the future cancels the attempt, with everything that runs inside it. The variables
+    /// change only when the attempt succeeds or is caught, so that every read in a state sees the values that it was entered
+    /// with. Reference §5.2.
     ///
     /// # Errors
     /// What the state's own `Retry` and `Catch` did not take.
     fn step<H: Host>(
         &self,
-        state: Self::State,
+        state: &mut Self::State,
         variables: &mut <Self::State as MachineState>::Variables,
         cx: &mut Cx<'_, H>,
-    ) -> impl Future<Output = Result<Step<Self::State, Self::Output>, ExecutionError>> + Send;
+    ) -> impl Future<Output = Result<Step<Self::Output>, ExecutionError>> + Send;
 }
 
 /// What an attempt at a state led to.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Step<S, O> {
-    /// The transition to the next state.
-    Next(S),
+pub enum Step<O> {
+    /// The next state, which has taken the place of the one attempted.
+    Next,
     /// The same state again after a delay; its retry counters have been advanced.
-    Retry {
-        /// The state with its input.
-        state: S,
-        /// How long to wait first.
-        delay: Duration,
-    },
+    Retry(Duration),
     /// The machine has ended with this output.
     End(O),
 }

@@ -5,28 +5,23 @@ use std::io::{self, ErrorKind, Write};
 use serde_json::Value;
 
 use crate::context::Cx;
-use crate::error::ExecutionError;
 use crate::history::Integration;
 use crate::host::Host;
 use crate::machine::{Data, MachineState, Step};
 
-/// A step, unless its output is larger than the host allows.
-pub(crate) fn limited<S: MachineState, O: Data, H: Host>(
-    step: Step<S, O>,
+/// Whether what a step leads to is as small as the host wants it.
+pub(crate) fn is_within_limit<S: MachineState, O: Data, H: Host>(
+    step: &Step<O>,
+    next: &S,
     cx: &Cx<'_, H>,
-) -> Result<Step<S, O>, ExecutionError> {
+) -> bool {
     let Some(limit) = cx.host.payload_limit() else {
-        return Ok(step);
+        return true;
     };
-    let fits = match &step {
-        Step::Next(next) => fits(&next.input(), limit),
-        Step::Retry { .. } => true,
+    match step {
+        Step::Next => fits(&next.input(), limit),
+        Step::Retry(_) => true,
         Step::End(output) => fits(&output.as_json(), limit),
-    };
-    if fits {
-        Ok(step)
-    } else {
-        Err(ExecutionError::output_too_large(cx.state.name))
     }
 }
 

@@ -52,6 +52,7 @@ pub struct Retries(Vec<u32>);
 impl Retries {
     /// `$$.State.RetryCount`: all retries of this visit.
     #[must_use]
+    #[inline]
     pub fn total(&self) -> u32 {
         self.0
             .iter()

@@ -66,8 +66,11 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).finish().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -89,12 +92,12 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         }
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
-                State::Approve(raw) => __transitions::approve(&self.tasks, raw, cx).await,
+                State::Approve(_) => __transitions::approve(&self.tasks, state, cx).await,
             }
         }
     }
@@ -123,6 +126,11 @@ Passes `token` on and returns; the task ends when the token is completed.*/
                 Self::Approve(input) => input,
             }
         }
+        fn input_mut(&mut self) -> &mut __rt::Value {
+            match self {
+                Self::Approve(input) => input,
+            }
+        }
     }
     impl __rt::MachineState for State {
         type Variables = ();
@@ -144,40 +152,27 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         use super::{__rt, State, Tasks};
         pub(super) async fn approve<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let input = &raw;
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            let input = &*raw;
             let task = cx.task("ask_manager.waitForTaskToken");
             let token = cx.token().await?;
             let limits = __rt::Limits {
                 timeout: __rt::None,
                 heartbeat: __rt::Some(__rt::Duration::from_secs(3600)),
             };
-            let argument = __rt::object([
-                (
-                    "order",
-                    __rt::Clone::clone(
-                        __rt::path::template_value(
-                            input,
-                            &[__rt::Key::Member("id")],
-                            "$.id",
-                            "order.$",
-                        )?,
-                    ),
-                ),
-                ("token", __rt::value(token.as_str())),
-            ]);
-            cx.starting(&task, limits, &argument);
-            let result = cx
-                .callback(
-                    &task,
-                    &token,
-                    limits,
-                    tasks.approve(argument, __rt::Clone::clone(&token), &task),
-                )
-                .await?;
-            __rt::Ok(__rt::Step::End(raw))
+            let handler = __rt::pin!(
+                { let argument = __rt::object([("order",
+                __rt::Clone::clone(__rt::path::template_value(input, &
+                [__rt::Key::Member("id")], "$.id", "order.$") ?)), ("token",
+                __rt::value(token.as_str()))]); cx.starting(& task, limits, & argument);
+                tasks.approve(argument, __rt::Clone::clone(& token), & task) }
+            );
+            let result = cx.callback(&task, &token, limits, handler).await;
+            let result = cx.ended(&task, result)?;
+            __rt::Ok(__rt::Step::End(__rt::take(raw)))
         }
     }
 }

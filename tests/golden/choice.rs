@@ -53,8 +53,11 @@ pub mod choice {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).finish().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -76,14 +79,14 @@ pub mod choice {
         }
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
-                State::Route(raw) => __transitions::route(&self.tasks, raw, cx),
-                State::Large(raw) => __transitions::large(&self.tasks, raw, cx),
-                State::Small(raw) => __transitions::small(&self.tasks, raw, cx),
+                State::Route(_) => __transitions::route(&self.tasks, state, cx),
+                State::Large(_) => __transitions::large(&self.tasks, state, cx),
+                State::Small(_) => __transitions::small(&self.tasks, state, cx),
             }
         }
     }
@@ -114,6 +117,11 @@ pub mod choice {
         }
         /// The state's input.
         pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Route(input) | Self::Large(input) | Self::Small(input) => input,
+            }
+        }
+        fn input_mut(&mut self) -> &mut __rt::Value {
             match self {
                 Self::Route(input) | Self::Large(input) | Self::Small(input) => input,
             }
@@ -151,11 +159,12 @@ pub mod choice {
         use super::{__rt, State, Tasks};
         pub(super) fn route<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let input = &raw;
-            let next = if __rt::choice::numeric(
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            let input = &*raw;
+            *state = if __rt::choice::numeric(
                 __rt::path::choice_operand(
                     input,
                     &[__rt::Key::Member("total")],
@@ -164,7 +173,7 @@ pub mod choice {
                 __rt::choice::Ordering::GreaterThan,
                 100i64,
             ) {
-                State::Large(raw)
+                State::Large(__rt::take(raw))
             } else if __rt::choice::is_present(
                 __rt::path::find(
                     input,
@@ -185,27 +194,33 @@ pub mod choice {
                     )?,
                 )
             {
-                State::Large(raw)
+                State::Large(__rt::take(raw))
             } else {
-                State::Small(raw)
+                State::Small(__rt::take(raw))
             };
-            __rt::Ok(__rt::Step::Next(next))
+            __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn large<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            __rt::Ok(__rt::Step::End(raw))
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            __rt::Ok(__rt::Step::End(__rt::take(raw)))
         }
         pub(super) fn small<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             __rt::Ok(
                 __rt::Step::End(
-                    __rt::path::take(raw, &[__rt::Key::Member("total")], "$.total")?,
+                    __rt::path::take(
+                        __rt::take(raw),
+                        &[__rt::Key::Member("total")],
+                        "$.total",
+                    )?,
                 ),
             )
         }

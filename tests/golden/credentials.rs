@@ -81,8 +81,11 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).finish().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -104,13 +107,13 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         }
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
-                State::Charge(raw) => __transitions::charge(&self.tasks, raw, cx).await,
-                State::Approve(raw) => __transitions::approve(&self.tasks, raw, cx).await,
+                State::Charge(_) => __transitions::charge(&self.tasks, state, cx).await,
+                State::Approve(_) => __transitions::approve(&self.tasks, state, cx).await,
             }
         }
     }
@@ -142,6 +145,11 @@ Passes `token` on and returns; the task ends when the token is completed.*/
                 Self::Charge(input) | Self::Approve(input) => input,
             }
         }
+        fn input_mut(&mut self) -> &mut __rt::Value {
+            match self {
+                Self::Charge(input) | Self::Approve(input) => input,
+            }
+        }
     }
     impl __rt::MachineState for State {
         type Variables = ();
@@ -169,9 +177,10 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         use super::{__rt, State, Tasks};
         pub(super) async fn charge<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             let task = cx
                 .task("charge_card")
                 .with_credentials(
@@ -183,16 +192,22 @@ Passes `token` on and returns; the task ends when the token is completed.*/
                     }),
                 );
             let limits = __rt::Limits::NONE;
-            cx.starting(&task, limits, &raw);
-            let result = cx.call(&task, tasks.charge(raw, &task)).await?;
-            __rt::Ok(__rt::Step::Next(State::Approve(result)))
+            let handler = __rt::pin!(
+                { let argument = __rt::take(raw); cx.starting(& task, limits, &
+                argument); tasks.charge(argument, & task) }
+            );
+            let result = cx.call(&task, handler).await;
+            let result = cx.ended(&task, result)?;
+            *state = State::Approve(result);
+            __rt::Ok(__rt::Step::Next)
         }
         pub(super) async fn approve<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let input = &raw;
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            let input = &*raw;
             let task = cx
                 .task("ask_manager.waitForTaskToken")
                 .with_credentials(
@@ -216,15 +231,12 @@ Passes `token` on and returns; the task ends when the token is completed.*/
                 );
             let token = cx.token().await?;
             let limits = __rt::Limits::NONE;
-            cx.starting(&task, limits, &raw);
-            let result = cx
-                .callback(
-                    &task,
-                    &token,
-                    limits,
-                    tasks.approve(raw, __rt::Clone::clone(&token), &task),
-                )
-                .await?;
+            let handler = __rt::pin!(
+                { let argument = __rt::take(raw); cx.starting(& task, limits, &
+                argument); tasks.approve(argument, __rt::Clone::clone(& token), & task) }
+            );
+            let result = cx.callback(&task, &token, limits, handler).await;
+            let result = cx.ended(&task, result)?;
             __rt::Ok(__rt::Step::End(result))
         }
     }

@@ -52,8 +52,11 @@ pub mod fail {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).finish().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -75,14 +78,14 @@ pub mod fail {
         }
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
-                State::Known(raw) => __transitions::known(&self.tasks, raw, cx),
-                State::Explain(raw) => __transitions::explain(&self.tasks, raw, cx),
-                State::GiveUp(raw) => __transitions::give_up(&self.tasks, raw, cx),
+                State::Known(_) => __transitions::known(&self.tasks, state, cx),
+                State::Explain(_) => __transitions::explain(&self.tasks, state, cx),
+                State::GiveUp(_) => __transitions::give_up(&self.tasks, state, cx),
             }
         }
     }
@@ -113,6 +116,11 @@ pub mod fail {
         }
         /// The state's input.
         pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Known(input) | Self::Explain(input) | Self::GiveUp(input) => input,
+            }
+        }
+        fn input_mut(&mut self) -> &mut __rt::Value {
             match self {
                 Self::Known(input) | Self::Explain(input) | Self::GiveUp(input) => input,
             }
@@ -150,11 +158,12 @@ pub mod fail {
         use super::{__rt, State, Tasks};
         pub(super) fn known<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let input = &raw;
-            let next = if __rt::choice::is_string(
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            let input = &*raw;
+            *state = if __rt::choice::is_string(
                 __rt::Some(
                     __rt::path::choice_operand(
                         input,
@@ -163,23 +172,24 @@ pub mod fail {
                     )?,
                 ),
             ) {
-                State::Explain(raw)
+                State::Explain(__rt::take(raw))
             } else {
-                State::GiveUp(raw)
+                State::GiveUp(__rt::take(raw))
             };
-            __rt::Ok(__rt::Step::Next(next))
+            __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn explain<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             __rt::Err(
                 __rt::fail(
                     __rt::Some(
                         __rt::Clone::clone(
                             __rt::path::template_value(
-                                &raw,
+                                &*raw,
                                 &[__rt::Key::Member("reason")],
                                 "$.reason",
                                 "ErrorPath",
@@ -192,7 +202,7 @@ pub mod fail {
                             &[
                                 __rt::Arg::Borrowed(
                                     __rt::path::argument(
-                                        &raw,
+                                        &*raw,
                                         &[__rt::Key::Member("id")],
                                         "$.id",
                                     )?,
@@ -205,9 +215,10 @@ pub mod fail {
         }
         pub(super) fn give_up<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             __rt::Err(
                 __rt::fail(
                     __rt::Some(__rt::value("Refused")),

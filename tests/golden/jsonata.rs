@@ -81,8 +81,11 @@ pub mod jsonata {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).finish().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -104,26 +107,26 @@ pub mod jsonata {
         }
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             variables: &mut Variables,
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
-                State::Load(raw) => {
-                    __transitions::load(&self.tasks, raw, variables, cx).await
+                State::Load(_) => {
+                    __transitions::load(&self.tasks, state, variables, cx).await
                 }
-                State::Large(raw) => {
-                    __transitions::large(&self.tasks, raw, variables, cx)
+                State::Large(_) => {
+                    __transitions::large(&self.tasks, state, variables, cx)
                 }
-                State::Rest(raw) => {
-                    __transitions::rest(&self.tasks, raw, variables, cx).await
+                State::Rest(_) => {
+                    __transitions::rest(&self.tasks, state, variables, cx).await
                 }
-                State::PassOn(raw) => __transitions::pass_on(&self.tasks, raw, cx),
-                State::Pack(raw) => {
-                    __transitions::pack(&self.tasks, raw, variables, cx).await
+                State::PassOn(_) => __transitions::pass_on(&self.tasks, state, cx),
+                State::Pack(_) => {
+                    __transitions::pack(&self.tasks, state, variables, cx).await
                 }
-                State::Refuse(raw) => {
-                    __transitions::refuse(&self.tasks, raw, variables, cx)
+                State::Refuse(_) => {
+                    __transitions::refuse(&self.tasks, state, variables, cx)
                 }
             }
         }
@@ -164,6 +167,16 @@ pub mod jsonata {
         }
         /// The state's input.
         pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Load(input)
+                | Self::Large(input)
+                | Self::Rest(input)
+                | Self::PassOn(input)
+                | Self::Pack(input)
+                | Self::Refuse(input) => input,
+            }
+        }
+        fn input_mut(&mut self) -> &mut __rt::Value {
             match self {
                 Self::Load(input)
                 | Self::Large(input)
@@ -260,10 +273,11 @@ pub mod jsonata {
         use super::{__rt, State, Tasks};
         pub(super) async fn load<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             variables: &mut super::Variables,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             let outcome: __rt::OutcomeAssigning<1> = async {
                 let task = cx.task("load");
                 let limits = __rt::Limits {
@@ -271,7 +285,7 @@ pub mod jsonata {
                         __rt::setting::task_seconds(
                             {
                                 let ev = &__rt::jsonata::Evaluation::new();
-                                let outside_0 = __rt::item(&raw);
+                                let outside_0 = __rt::item(&*raw);
                                 __rt::jsonata::integer(
                                     ev,
                                     ev.path(outside_0, &["limit"]),
@@ -284,40 +298,19 @@ pub mod jsonata {
                     ),
                     heartbeat: __rt::None,
                 };
-                let argument = __rt::object([
-                    (
-                        "id",
-                        {
-                            let ev = &__rt::jsonata::Evaluation::new();
-                            let outside_0 = __rt::item(&raw);
-                            __rt::jsonata::value(
-                                ev,
-                                ev.path(outside_0, &["id"]),
-                                "$states.input.id",
-                                "Arguments/id",
-                            )?
-                        },
-                    ),
-                    (
-                        "at",
-                        {
-                            let outside_0_data = cx
-                                .field(__rt::ContextField::ExecutionName);
-                            let ev = &__rt::jsonata::Evaluation::new();
-                            let outside_0 = __rt::item(&outside_0_data);
-                            __rt::jsonata::value(
-                                ev,
-                                __rt::Ok(outside_0),
-                                "$states.context.Execution.Name",
-                                "Arguments/at",
-                            )?
-                        },
-                    ),
-                ]);
-                cx.starting(&task, limits, &argument);
-                let result = cx
-                    .call_within(&task, limits, tasks.load(argument, &task))
-                    .await?;
+                let handler = __rt::pin!(
+                    { let argument = __rt::object([("id", { let ev = &
+                    __rt::jsonata::Evaluation::new(); let outside_0 = __rt::item(& *
+                    raw); __rt::jsonata::value(ev, ev.path(outside_0, & ["id"]),
+                    "$states.input.id", "Arguments/id") ? }), ("at", { let outside_0_data
+                    = cx.field(__rt::ContextField::ExecutionName); let ev = &
+                    __rt::jsonata::Evaluation::new(); let outside_0 = __rt::item(&
+                    outside_0_data); __rt::jsonata::value(ev, __rt::Ok(outside_0),
+                    "$states.context.Execution.Name", "Arguments/at") ? })]); cx
+                    .starting(& task, limits, & argument); tasks.load(argument, & task) }
+                );
+                let result = cx.call_within(&task, limits, handler).await;
+                let result = cx.ended(&task, result)?;
                 let assigned = [
                     {
                         let ev = &__rt::jsonata::Evaluation::new();
@@ -389,7 +382,8 @@ pub mod jsonata {
             match outcome {
                 __rt::Ok((output, assigned)) => {
                     cx.assign(["total"], [&mut variables.total], assigned)?;
-                    __rt::Ok(__rt::Step::Next(State::Large(output)))
+                    *state = State::Large(output);
+                    __rt::Ok(__rt::Step::Next)
                 }
                 __rt::Err(error) => {
                     const RETRY: &[__rt::Retrier] = &[
@@ -404,50 +398,47 @@ pub mod jsonata {
                     ];
                     let error = match cx.retry(RETRY, error).await? {
                         __rt::Retry::After(delay) => {
-                            return __rt::Ok(__rt::Step::Retry {
-                                state: State::Load(raw),
-                                delay,
-                            });
+                            return __rt::Ok(__rt::Step::Retry(delay));
                         }
                         __rt::Retry::No(error) => error,
                     };
                     const CATCH: &[&[&str]] = &[&["States.ALL"]];
                     let (_, error) = cx.catch(CATCH, error)?;
-                    __rt::Ok(
-                        __rt::Step::Next({
-                            let error_output = error.to_output();
-                            let assigned = [
-                                {
-                                    let ev = &__rt::jsonata::Evaluation::new();
-                                    let outside_0 = __rt::item(&error_output);
-                                    __rt::jsonata::value(
-                                        ev,
-                                        ev.path(outside_0, &["Error"]),
-                                        "$states.errorOutput.Error",
-                                        "Catch[0]/Assign/why",
-                                    )?
-                                },
-                            ];
-                            let output = __rt::jsonata::take(
-                                raw,
-                                &["id"],
-                                "$states.input.id",
-                                "Catch[0]/Output",
-                            )?;
-                            cx.assign(["why"], [&mut variables.why], assigned)?;
-                            State::Refuse(output)
-                        }),
-                    )
+                    *state = {
+                        let error_output = error.to_output();
+                        let assigned = [
+                            {
+                                let ev = &__rt::jsonata::Evaluation::new();
+                                let outside_0 = __rt::item(&error_output);
+                                __rt::jsonata::value(
+                                    ev,
+                                    ev.path(outside_0, &["Error"]),
+                                    "$states.errorOutput.Error",
+                                    "Catch[0]/Assign/why",
+                                )?
+                            },
+                        ];
+                        let output = __rt::jsonata::take(
+                            __rt::take(raw),
+                            &["id"],
+                            "$states.input.id",
+                            "Catch[0]/Output",
+                        )?;
+                        cx.assign(["why"], [&mut variables.why], assigned)?;
+                        State::Refuse(output)
+                    };
+                    __rt::Ok(__rt::Step::Next)
                 }
             }
         }
         pub(super) fn large<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             variables: &mut super::Variables,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let next = if {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            *state = if {
                 let ev = &__rt::jsonata::Evaluation::new();
                 let outside_0 = __rt::variable_item(&variables.total);
                 __rt::jsonata::boolean(
@@ -460,7 +451,7 @@ pub mod jsonata {
                 let assigned = [__rt::Value::Bool(true)];
                 let next = State::Pack(
                     __rt::jsonata::take(
-                        raw,
+                        __rt::take(raw),
                         &["order"],
                         "$states.input.order",
                         "Choices[0]/Output",
@@ -469,41 +460,41 @@ pub mod jsonata {
                 cx.assign(["large"], [&mut variables.large], assigned)?;
                 next
             } else {
-                State::Rest(raw)
+                State::Rest(__rt::take(raw))
             };
-            __rt::Ok(__rt::Step::Next(next))
+            __rt::Ok(__rt::Step::Next)
         }
         pub(super) async fn rest<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             variables: &super::Variables,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             let duration = __rt::setting::wait_seconds({
                 let ev = &__rt::jsonata::Evaluation::new();
                 let outside_0 = __rt::variable_item(&variables.total);
                 __rt::jsonata::integer(ev, __rt::Ok(outside_0), "$total", "Seconds")?
             })?;
             cx.sleep(duration).await?;
-            __rt::Ok(__rt::Step::Next(State::PassOn(raw)))
+            *state = State::PassOn(__rt::take(raw));
+            __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn pass_on<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            __rt::Ok(
-                __rt::Step::Next(
-                    State::Pack(
-                        __rt::jsonata::take(
-                            raw,
-                            &["order"],
-                            "$states.input.order",
-                            "Output",
-                        )?,
-                    ),
-                ),
-            )
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            *state = State::Pack(
+                __rt::jsonata::take(
+                    __rt::take(raw),
+                    &["order"],
+                    "$states.input.order",
+                    "Output",
+                )?,
+            );
+            __rt::Ok(__rt::Step::Next)
         }
         struct PackItem<'m, T> {
             tasks: &'m T,
@@ -532,10 +523,11 @@ pub mod jsonata {
         }
         pub(super) async fn pack<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             variables: &super::Variables,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             let limit = __rt::setting::max_concurrency({
                 let ev = &__rt::jsonata::Evaluation::new();
                 let outside_0 = __rt::variable_item(&variables.large);
@@ -556,13 +548,13 @@ pub mod jsonata {
             })?;
             let items = __rt::IntoIterator::into_iter(
                 __rt::jsonata::take_array(
-                    raw,
+                    __rt::take(raw),
                     &["items"],
                     "$states.input.items",
                     "Items",
                 )?,
             );
-            let children = __rt::Iterator::map(
+            let mut children = __rt::Iterator::map(
                 __rt::Iterator::enumerate(items),
                 |(index, value)| {
                     PackItem {
@@ -572,7 +564,7 @@ pub mod jsonata {
                     }
                 },
             );
-            let result = __rt::Value::Array(cx.fan_out(limit, children).await?);
+            let result = __rt::Value::Array(cx.fan_out(limit, &mut children).await?);
             __rt::Ok(
                 __rt::Step::End({
                     let ev = &__rt::jsonata::Evaluation::new();
@@ -588,10 +580,11 @@ pub mod jsonata {
         }
         pub(super) fn refuse<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             variables: &super::Variables,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             __rt::Err(
                 __rt::fail(
                     __rt::Some(__rt::value("Refused")),
@@ -640,12 +633,12 @@ stateDiagram-v2
             }
             async fn step<G: __rt::Host>(
                 &self,
-                state: State,
+                state: &mut State,
                 _: &mut (),
                 cx: &mut __rt::Cx<'_, G>,
-            ) -> __rt::StepResult<State> {
+            ) -> __rt::StepResult {
                 match state {
-                    State::Label(raw) => __transitions::label(self.0, raw, self.1, cx),
+                    State::Label(_) => __transitions::label(self.0, state, self.1, cx),
                 }
             }
         }
@@ -674,6 +667,11 @@ stateDiagram-v2
                     Self::Label(input) => input,
                 }
             }
+            fn input_mut(&mut self) -> &mut __rt::Value {
+                match self {
+                    Self::Label(input) => input,
+                }
+            }
         }
         impl __rt::MachineState for State {
             type Variables = ();
@@ -695,14 +693,15 @@ stateDiagram-v2
             use super::{__rt, State, Tasks};
             pub(super) fn label<T: Tasks, H: __rt::Host>(
                 tasks: &T,
-                raw: __rt::Value,
+                state: &mut State,
                 outer: &super::super::Variables,
                 cx: &mut __rt::Cx<'_, H>,
-            ) -> __rt::StepResult<State> {
+            ) -> __rt::StepResult {
+                let raw = state.input_mut();
                 __rt::Ok(
                     __rt::Step::End({
                         let ev = &__rt::jsonata::Evaluation::new();
-                        let outside_0 = __rt::item(&raw);
+                        let outside_0 = __rt::item(&*raw);
                         let outside_1 = __rt::variable_item(&outer.total);
                         __rt::jsonata::value(
                             ev,

@@ -67,8 +67,11 @@ pub mod map {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).finish().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -90,13 +93,13 @@ pub mod map {
         }
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
-                State::PackAll(raw) => {
-                    __transitions::pack_all(&self.tasks, raw, cx).await
+                State::PackAll(_) => {
+                    __transitions::pack_all(&self.tasks, state, cx).await
                 }
             }
         }
@@ -122,6 +125,11 @@ pub mod map {
         }
         /// The state's input.
         pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::PackAll(input) => input,
+            }
+        }
+        fn input_mut(&mut self) -> &mut __rt::Value {
             match self {
                 Self::PackAll(input) => input,
             }
@@ -183,10 +191,11 @@ pub mod map {
         }
         pub(super) async fn pack_all<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            mut raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let input = &raw;
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            let input = &*raw;
             let limit = 4;
             let items = __rt::items(
                 __rt::Clone::clone(
@@ -194,7 +203,7 @@ pub mod map {
                 ),
                 "$.lines",
             )?;
-            let children = __rt::Iterator::map(
+            let mut children = __rt::Iterator::map(
                 __rt::Iterator::enumerate(items),
                 |(index, value)| {
                     PackAllItem {
@@ -204,14 +213,9 @@ pub mod map {
                     }
                 },
             );
-            let result = __rt::Value::Array(cx.fan_out(limit, children).await?);
-            __rt::path::insert(
-                &mut raw,
-                &[__rt::Key::Member("packed")],
-                "$.packed",
-                result,
-            )?;
-            __rt::Ok(__rt::Step::End(raw))
+            let result = __rt::Value::Array(cx.fan_out(limit, &mut children).await?);
+            __rt::path::insert(raw, &[__rt::Key::Member("packed")], "$.packed", result)?;
+            __rt::Ok(__rt::Step::End(__rt::take(raw)))
         }
     }
     /**State machine `PackAll`, compiled from `map.asl.json`.
@@ -243,12 +247,12 @@ stateDiagram-v2
             }
             async fn step<G: __rt::Host>(
                 &self,
-                state: State,
+                state: &mut State,
                 _: &mut (),
                 cx: &mut __rt::Cx<'_, G>,
-            ) -> __rt::StepResult<State> {
+            ) -> __rt::StepResult {
                 match state {
-                    State::Pack(raw) => __transitions::pack(self.0, raw, cx).await,
+                    State::Pack(_) => __transitions::pack(self.0, state, cx).await,
                 }
             }
         }
@@ -277,6 +281,11 @@ stateDiagram-v2
                     Self::Pack(input) => input,
                 }
             }
+            fn input_mut(&mut self) -> &mut __rt::Value {
+                match self {
+                    Self::Pack(input) => input,
+                }
+            }
         }
         impl __rt::MachineState for State {
             type Variables = ();
@@ -298,13 +307,18 @@ stateDiagram-v2
             use super::{__rt, State, Tasks};
             pub(super) async fn pack<T: Tasks, H: __rt::Host>(
                 tasks: &T,
-                raw: __rt::Value,
+                state: &mut State,
                 cx: &mut __rt::Cx<'_, H>,
-            ) -> __rt::StepResult<State> {
+            ) -> __rt::StepResult {
+                let raw = state.input_mut();
                 let task = cx.task("pack");
                 let limits = __rt::Limits::NONE;
-                cx.starting(&task, limits, &raw);
-                let result = cx.call(&task, tasks.pack(raw, &task)).await?;
+                let handler = __rt::pin!(
+                    { let argument = __rt::take(raw); cx.starting(& task, limits, &
+                    argument); tasks.pack(argument, & task) }
+                );
+                let result = cx.call(&task, handler).await;
+                let result = cx.ended(&task, result)?;
                 __rt::Ok(__rt::Step::End(result))
             }
         }

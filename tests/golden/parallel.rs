@@ -84,8 +84,11 @@ pub mod parallel {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).finish().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -107,12 +110,12 @@ pub mod parallel {
         }
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
-                State::LookUp(raw) => __transitions::look_up(&self.tasks, raw, cx).await,
+                State::LookUp(_) => __transitions::look_up(&self.tasks, state, cx).await,
             }
         }
     }
@@ -137,6 +140,11 @@ pub mod parallel {
         }
         /// The state's input.
         pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::LookUp(input) => input,
+            }
+        }
+        fn input_mut(&mut self) -> &mut __rt::Value {
             match self {
                 Self::LookUp(input) => input,
             }
@@ -199,24 +207,24 @@ pub mod parallel {
         }
         pub(super) async fn look_up<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let children = [
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            let argument = __rt::take(raw);
+            let mut children = __rt::IntoIterator::into_iter([
                 LookUpBranch {
                     tasks,
                     index: 0,
-                    input: __rt::Clone::clone(&raw),
+                    input: __rt::Clone::clone(&argument),
                 },
                 LookUpBranch {
                     tasks,
                     index: 1,
-                    input: raw,
+                    input: argument,
                 },
-            ];
-            let result = __rt::Value::Array(
-                cx.fan_out(0, __rt::IntoIterator::into_iter(children)).await?,
-            );
+            ]);
+            let result = __rt::Value::Array(cx.fan_out(0, &mut children).await?);
             let result = __rt::object([
                 (
                     "price",
@@ -273,12 +281,12 @@ stateDiagram-v2
             }
             async fn step<G: __rt::Host>(
                 &self,
-                state: State,
+                state: &mut State,
                 _: &mut (),
                 cx: &mut __rt::Cx<'_, G>,
-            ) -> __rt::StepResult<State> {
+            ) -> __rt::StepResult {
                 match state {
-                    State::Price(raw) => __transitions::price(self.0, raw, cx).await,
+                    State::Price(_) => __transitions::price(self.0, state, cx).await,
                 }
             }
         }
@@ -307,6 +315,11 @@ stateDiagram-v2
                     Self::Price(input) => input,
                 }
             }
+            fn input_mut(&mut self) -> &mut __rt::Value {
+                match self {
+                    Self::Price(input) => input,
+                }
+            }
         }
         impl __rt::MachineState for State {
             type Variables = ();
@@ -328,13 +341,18 @@ stateDiagram-v2
             use super::{__rt, State, Tasks};
             pub(super) async fn price<T: Tasks, H: __rt::Host>(
                 tasks: &T,
-                raw: __rt::Value,
+                state: &mut State,
                 cx: &mut __rt::Cx<'_, H>,
-            ) -> __rt::StepResult<State> {
+            ) -> __rt::StepResult {
+                let raw = state.input_mut();
                 let task = cx.task("price");
                 let limits = __rt::Limits::NONE;
-                cx.starting(&task, limits, &raw);
-                let result = cx.call(&task, tasks.price(raw, &task)).await?;
+                let handler = __rt::pin!(
+                    { let argument = __rt::take(raw); cx.starting(& task, limits, &
+                    argument); tasks.price(argument, & task) }
+                );
+                let result = cx.call(&task, handler).await;
+                let result = cx.ended(&task, result)?;
                 __rt::Ok(__rt::Step::End(result))
             }
         }
@@ -368,12 +386,12 @@ stateDiagram-v2
             }
             async fn step<G: __rt::Host>(
                 &self,
-                state: State,
+                state: &mut State,
                 _: &mut (),
                 cx: &mut __rt::Cx<'_, G>,
-            ) -> __rt::StepResult<State> {
+            ) -> __rt::StepResult {
                 match state {
-                    State::Stock(raw) => __transitions::stock(self.0, raw, cx).await,
+                    State::Stock(_) => __transitions::stock(self.0, state, cx).await,
                 }
             }
         }
@@ -402,6 +420,11 @@ stateDiagram-v2
                     Self::Stock(input) => input,
                 }
             }
+            fn input_mut(&mut self) -> &mut __rt::Value {
+                match self {
+                    Self::Stock(input) => input,
+                }
+            }
         }
         impl __rt::MachineState for State {
             type Variables = ();
@@ -423,13 +446,18 @@ stateDiagram-v2
             use super::{__rt, State, Tasks};
             pub(super) async fn stock<T: Tasks, H: __rt::Host>(
                 tasks: &T,
-                raw: __rt::Value,
+                state: &mut State,
                 cx: &mut __rt::Cx<'_, H>,
-            ) -> __rt::StepResult<State> {
+            ) -> __rt::StepResult {
+                let raw = state.input_mut();
                 let task = cx.task("stock");
                 let limits = __rt::Limits::NONE;
-                cx.starting(&task, limits, &raw);
-                let result = cx.call(&task, tasks.stock(raw, &task)).await?;
+                let handler = __rt::pin!(
+                    { let argument = __rt::take(raw); cx.starting(& task, limits, &
+                    argument); tasks.stock(argument, & task) }
+                );
+                let result = cx.call(&task, handler).await;
+                let result = cx.ended(&task, result)?;
                 __rt::Ok(__rt::Step::End(result))
             }
         }

@@ -53,8 +53,11 @@ pub mod pass {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).finish().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -76,14 +79,14 @@ pub mod pass {
         }
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
-                State::Greet(raw) => __transitions::greet(&self.tasks, raw, cx),
-                State::Defaults(raw) => __transitions::defaults(&self.tasks, raw, cx),
-                State::HandOver(raw) => __transitions::hand_over(&self.tasks, raw, cx),
+                State::Greet(_) => __transitions::greet(&self.tasks, state, cx),
+                State::Defaults(_) => __transitions::defaults(&self.tasks, state, cx),
+                State::HandOver(_) => __transitions::hand_over(&self.tasks, state, cx),
             }
         }
     }
@@ -114,6 +117,13 @@ pub mod pass {
         }
         /// The state's input.
         pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Greet(input) | Self::Defaults(input) | Self::HandOver(input) => {
+                    input
+                }
+            }
+        }
+        fn input_mut(&mut self) -> &mut __rt::Value {
             match self {
                 Self::Greet(input) | Self::Defaults(input) | Self::HandOver(input) => {
                     input
@@ -153,10 +163,11 @@ pub mod pass {
         use super::{__rt, State, Tasks};
         pub(super) fn greet<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            mut raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let input = &raw;
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            let input = &*raw;
             let result = __rt::object([
                 (
                     "text",
@@ -187,18 +198,20 @@ pub mod pass {
                 ("channel", __rt::value("mail")),
             ]);
             __rt::path::insert(
-                &mut raw,
+                raw,
                 &[__rt::Key::Member("greeting")],
                 "$.greeting",
                 result,
             )?;
-            __rt::Ok(__rt::Step::Next(State::Defaults(raw)))
+            *state = State::Defaults(__rt::take(raw));
+            __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn defaults<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            mut raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             let result = __rt::Clone::clone({
                 static LITERAL: __rt::Literal = __rt::Literal::new(|| __rt::parse_literal(
                     "{\"retries\":3,\"tags\":[\"new\"]}",
@@ -206,20 +219,22 @@ pub mod pass {
                 &*LITERAL
             });
             __rt::path::insert(
-                &mut raw,
+                raw,
                 &[__rt::Key::Member("defaults")],
                 "$.defaults",
                 result,
             )?;
-            __rt::Ok(__rt::Step::Next(State::HandOver(raw)))
+            *state = State::HandOver(__rt::take(raw));
+            __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn hand_over<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             let result = __rt::path::take(
-                raw,
+                __rt::take(raw),
                 &[__rt::Key::Member("order")],
                 "$.order",
             )?;

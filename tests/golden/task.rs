@@ -95,8 +95,11 @@ Takes the money.*/
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).finish().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -118,14 +121,14 @@ Takes the money.*/
         }
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
-                State::Charge(raw) => __transitions::charge(&self.tasks, raw, cx).await,
-                State::Ship(raw) => __transitions::ship(&self.tasks, raw, cx).await,
-                State::Refund(raw) => __transitions::refund(&self.tasks, raw, cx).await,
+                State::Charge(_) => __transitions::charge(&self.tasks, state, cx).await,
+                State::Ship(_) => __transitions::ship(&self.tasks, state, cx).await,
+                State::Refund(_) => __transitions::refund(&self.tasks, state, cx).await,
             }
         }
     }
@@ -156,6 +159,11 @@ Takes the money.*/
         }
         /// The state's input.
         pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Charge(input) | Self::Ship(input) | Self::Refund(input) => input,
+            }
+        }
+        fn input_mut(&mut self) -> &mut __rt::Value {
             match self {
                 Self::Charge(input) | Self::Ship(input) | Self::Refund(input) => input,
             }
@@ -193,32 +201,37 @@ Takes the money.*/
         use super::{__rt, State, Tasks};
         pub(super) async fn charge<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            mut raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             let outcome: __rt::Outcome = async {
                 let task = cx.task("charge_card");
                 let limits = __rt::Limits {
                     timeout: __rt::Some(__rt::Duration::from_secs(30)),
                     heartbeat: __rt::None,
                 };
-                let argument = __rt::Clone::clone(&raw);
-                cx.starting(&task, limits, &argument);
-                let result = cx
-                    .call_within(&task, limits, tasks.charge(argument, &task))
-                    .await?;
+                let handler = __rt::pin!(
+                    { let argument = __rt::Clone::clone(& * raw); cx.starting(& task,
+                    limits, & argument); tasks.charge(argument, & task) }
+                );
+                let result = cx.call_within(&task, limits, handler).await;
+                let result = cx.ended(&task, result)?;
                 __rt::path::insert(
-                    &mut raw,
+                    raw,
                     &[__rt::Key::Member("receipt")],
                     "$.receipt",
                     result,
                 )?;
-                let output = __rt::take(&mut raw);
+                let output = __rt::take(raw);
                 __rt::Ok(output)
             }
                 .await;
             match outcome {
-                __rt::Ok(output) => __rt::Ok(__rt::Step::Next(State::Ship(output))),
+                __rt::Ok(output) => {
+                    *state = State::Ship(output);
+                    __rt::Ok(__rt::Step::Next)
+                }
                 __rt::Err(error) => {
                     const RETRY: &[__rt::Retrier] = &[
                         __rt::Retrier {
@@ -232,53 +245,43 @@ Takes the money.*/
                     ];
                     let error = match cx.retry(RETRY, error).await? {
                         __rt::Retry::After(delay) => {
-                            return __rt::Ok(__rt::Step::Retry {
-                                state: State::Charge(raw),
-                                delay,
-                            });
+                            return __rt::Ok(__rt::Step::Retry(delay));
                         }
                         __rt::Retry::No(error) => error,
                     };
                     const CATCH: &[&[&str]] = &[&["CardDeclined"]];
                     let (_, error) = cx.catch(CATCH, error)?;
-                    __rt::Ok(
-                        __rt::Step::Next({
-                            __rt::path::insert(
-                                &mut raw,
-                                &[__rt::Key::Member("error")],
-                                "$.error",
-                                error.to_output(),
-                            )?;
-                            State::Refund(raw)
-                        }),
-                    )
+                    *state = {
+                        __rt::path::insert(
+                            raw,
+                            &[__rt::Key::Member("error")],
+                            "$.error",
+                            error.to_output(),
+                        )?;
+                        State::Refund(__rt::take(raw))
+                    };
+                    __rt::Ok(__rt::Step::Next)
                 }
             }
         }
         pub(super) async fn ship<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let input = &raw;
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            let input = &*raw;
             let task = cx.task("ship");
             let limits = __rt::Limits::NONE;
-            let argument = __rt::object([
-                (
-                    "address",
-                    __rt::Clone::clone(
-                        __rt::path::template_value(
-                            input,
-                            &[__rt::Key::Member("address")],
-                            "$.address",
-                            "address.$",
-                        )?,
-                    ),
-                ),
-                ("execution", cx.field(__rt::ContextField::ExecutionName)),
-            ]);
-            cx.starting(&task, limits, &argument);
-            let result = cx.call(&task, tasks.ship(argument, &task)).await?;
+            let handler = __rt::pin!(
+                { let argument = __rt::object([("address",
+                __rt::Clone::clone(__rt::path::template_value(input, &
+                [__rt::Key::Member("address")], "$.address", "address.$") ?)),
+                ("execution", cx.field(__rt::ContextField::ExecutionName))]); cx
+                .starting(& task, limits, & argument); tasks.ship(argument, & task) }
+            );
+            let result = cx.call(&task, handler).await;
+            let result = cx.ended(&task, result)?;
             let result = __rt::object([
                 (
                     "tracking",
@@ -296,13 +299,18 @@ Takes the money.*/
         }
         pub(super) async fn refund<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             let task = cx.task("refund");
             let limits = __rt::Limits::NONE;
-            cx.starting(&task, limits, &raw);
-            let result = cx.call(&task, tasks.refund(raw, &task)).await?;
+            let handler = __rt::pin!(
+                { let argument = __rt::take(raw); cx.starting(& task, limits, &
+                argument); tasks.refund(argument, & task) }
+            );
+            let result = cx.call(&task, handler).await;
+            let result = cx.ended(&task, result)?;
             __rt::Ok(__rt::Step::End(result))
         }
     }

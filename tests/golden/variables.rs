@@ -81,8 +81,11 @@ pub mod variables {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).finish().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -104,24 +107,24 @@ pub mod variables {
         }
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             variables: &mut Variables,
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
-                State::Load(raw) => {
-                    __transitions::load(&self.tasks, raw, variables, cx).await
+                State::Load(_) => {
+                    __transitions::load(&self.tasks, state, variables, cx).await
                 }
-                State::Each(raw) => {
-                    __transitions::each(&self.tasks, raw, variables, cx).await
+                State::Each(_) => {
+                    __transitions::each(&self.tasks, state, variables, cx).await
                 }
-                State::Enough(raw) => {
-                    __transitions::enough(&self.tasks, raw, variables, cx)
+                State::Enough(_) => {
+                    __transitions::enough(&self.tasks, state, variables, cx)
                 }
-                State::Explain(raw) => {
-                    __transitions::explain(&self.tasks, raw, variables, cx)
+                State::Explain(_) => {
+                    __transitions::explain(&self.tasks, state, variables, cx)
                 }
-                State::Done(raw) => __transitions::done(&self.tasks, raw, cx),
+                State::Done(_) => __transitions::done(&self.tasks, state, cx),
             }
         }
     }
@@ -158,6 +161,15 @@ pub mod variables {
         }
         /// The state's input.
         pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Load(input)
+                | Self::Each(input)
+                | Self::Enough(input)
+                | Self::Explain(input)
+                | Self::Done(input) => input,
+            }
+        }
+        fn input_mut(&mut self) -> &mut __rt::Value {
             match self {
                 Self::Load(input)
                 | Self::Each(input)
@@ -247,18 +259,22 @@ pub mod variables {
         use super::{__rt, State, Tasks};
         pub(super) async fn load<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            mut raw: __rt::Value,
+            state: &mut State,
             variables: &mut super::Variables,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             let outcome: __rt::OutcomeAssigning<2> = async {
                 let task = cx.task("load");
                 let limits = __rt::Limits::NONE;
-                let argument = __rt::Clone::clone(&raw);
-                cx.starting(&task, limits, &argument);
-                let result = cx.call(&task, tasks.load(argument, &task)).await?;
+                let handler = __rt::pin!(
+                    { let argument = __rt::Clone::clone(& * raw); cx.starting(& task,
+                    limits, & argument); tasks.load(argument, & task) }
+                );
+                let result = cx.call(&task, handler).await;
+                let result = cx.ended(&task, result)?;
                 let assigned = [__rt::Clone::clone(&result), __rt::value(2i64)];
-                let output = __rt::take(&mut raw);
+                let output = __rt::take(raw);
                 __rt::Ok((output, assigned))
             }
                 .await;
@@ -269,7 +285,8 @@ pub mod variables {
                         [&mut variables.order, &mut variables.left],
                         assigned,
                     )?;
-                    __rt::Ok(__rt::Step::Next(State::Each(output)))
+                    *state = State::Each(output);
+                    __rt::Ok(__rt::Step::Next)
                 }
                 __rt::Err(error) => {
                     const RETRY: &[__rt::Retrier] = &[
@@ -284,32 +301,28 @@ pub mod variables {
                     ];
                     let error = match cx.retry(RETRY, error).await? {
                         __rt::Retry::After(delay) => {
-                            return __rt::Ok(__rt::Step::Retry {
-                                state: State::Load(raw),
-                                delay,
-                            });
+                            return __rt::Ok(__rt::Step::Retry(delay));
                         }
                         __rt::Retry::No(error) => error,
                     };
                     const CATCH: &[&[&str]] = &[&["States.ALL"]];
                     let (_, error) = cx.catch(CATCH, error)?;
-                    __rt::Ok(
-                        __rt::Step::Next({
-                            let error_output = error.to_output();
-                            let assigned = [
-                                __rt::Clone::clone(
-                                    __rt::path::template_value(
-                                        &error_output,
-                                        &[__rt::Key::Member("Error")],
-                                        "$.Error",
-                                        "failure.$",
-                                    )?,
-                                ),
-                            ];
-                            cx.assign(["failure"], [&mut variables.failure], assigned)?;
-                            State::Explain(error_output)
-                        }),
-                    )
+                    *state = {
+                        let error_output = error.to_output();
+                        let assigned = [
+                            __rt::Clone::clone(
+                                __rt::path::template_value(
+                                    &error_output,
+                                    &[__rt::Key::Member("Error")],
+                                    "$.Error",
+                                    "failure.$",
+                                )?,
+                            ),
+                        ];
+                        cx.assign(["failure"], [&mut variables.failure], assigned)?;
+                        State::Explain(error_output)
+                    };
+                    __rt::Ok(__rt::Step::Next)
                 }
             }
         }
@@ -351,11 +364,12 @@ pub mod variables {
         }
         pub(super) async fn each<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             variables: &super::Variables,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let input = &raw;
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            let input = &*raw;
             let limit = 0;
             let items = __rt::items(
                 __rt::Clone::clone(
@@ -367,7 +381,7 @@ pub mod variables {
                 ),
                 "$order.items",
             )?;
-            let children = __rt::Iterator::map(
+            let mut children = __rt::Iterator::map(
                 __rt::Iterator::enumerate(items),
                 |(index, value)| {
                     EachItem {
@@ -378,17 +392,19 @@ pub mod variables {
                     }
                 },
             );
-            let result = __rt::Value::Array(cx.fan_out(limit, children).await?);
-            __rt::Ok(__rt::Step::Next(State::Enough(result)))
+            let result = __rt::Value::Array(cx.fan_out(limit, &mut children).await?);
+            *state = State::Enough(result);
+            __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn enough<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             variables: &mut super::Variables,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let input = &raw;
-            let next = if __rt::choice::numeric(
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            let input = &*raw;
+            *state = if __rt::choice::numeric(
                 __rt::variable(&variables.left, "left")?,
                 __rt::choice::Ordering::GreaterThan,
                 0i64,
@@ -403,20 +419,21 @@ pub mod variables {
                         ],
                     )?,
                 ];
-                let next = State::Each(raw);
+                let next = State::Each(__rt::take(raw));
                 cx.assign(["left"], [&mut variables.left], assigned)?;
                 next
             } else {
-                State::Done(raw)
+                State::Done(__rt::take(raw))
             };
-            __rt::Ok(__rt::Step::Next(next))
+            __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn explain<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             variables: &super::Variables,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             __rt::Ok(
                 __rt::Step::End(
                     __rt::Clone::clone(__rt::variable(&variables.failure, "failure")?),
@@ -425,10 +442,11 @@ pub mod variables {
         }
         pub(super) fn done<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            __rt::Ok(__rt::Step::End(raw))
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            __rt::Ok(__rt::Step::End(__rt::take(raw)))
         }
     }
     /**State machine `Each`, compiled from `variables.asl.json`.
@@ -462,14 +480,14 @@ stateDiagram-v2
             }
             async fn step<G: __rt::Host>(
                 &self,
-                state: State,
+                state: &mut State,
                 variables: &mut Variables,
                 cx: &mut __rt::Cx<'_, G>,
-            ) -> __rt::StepResult<State> {
+            ) -> __rt::StepResult {
                 match state {
-                    State::Weigh(raw) => __transitions::weigh(self.0, raw, variables, cx),
-                    State::Tell(raw) => {
-                        __transitions::tell(self.0, raw, variables, self.1, cx)
+                    State::Weigh(_) => __transitions::weigh(self.0, state, variables, cx),
+                    State::Tell(_) => {
+                        __transitions::tell(self.0, state, variables, self.1, cx)
                     }
                 }
             }
@@ -498,6 +516,11 @@ stateDiagram-v2
             }
             /// The state's input.
             pub fn input(&self) -> &__rt::Value {
+                match self {
+                    Self::Weigh(input) | Self::Tell(input) => input,
+                }
+            }
+            fn input_mut(&mut self) -> &mut __rt::Value {
                 match self {
                     Self::Weigh(input) | Self::Tell(input) => input,
                 }
@@ -549,11 +572,12 @@ stateDiagram-v2
             use super::{__rt, State, Tasks};
             pub(super) fn weigh<T: Tasks, H: __rt::Host>(
                 tasks: &T,
-                raw: __rt::Value,
+                state: &mut State,
                 variables: &mut super::Variables,
                 cx: &mut __rt::Cx<'_, H>,
-            ) -> __rt::StepResult<State> {
-                let result = raw;
+            ) -> __rt::StepResult {
+                let raw = state.input_mut();
+                let result = __rt::take(raw);
                 let assigned = [
                     __rt::Clone::clone(
                         __rt::path::template_value(
@@ -566,23 +590,33 @@ stateDiagram-v2
                 ];
                 let output = result;
                 cx.assign(["weight"], [&mut variables.weight], assigned)?;
-                __rt::Ok(__rt::Step::Next(State::Tell(output)))
+                *state = State::Tell(output);
+                __rt::Ok(__rt::Step::Next)
             }
             pub(super) fn tell<T: Tasks, H: __rt::Host>(
                 tasks: &T,
-                raw: __rt::Value,
+                state: &mut State,
                 variables: &super::Variables,
                 outer: &super::super::Variables,
                 cx: &mut __rt::Cx<'_, H>,
-            ) -> __rt::StepResult<State> {
-                let input = &raw;
-                let result = __rt::object([
-                    (
-                        "weight",
-                        __rt::Clone::clone(__rt::variable(&variables.weight, "weight")?),
-                    ),
-                    ("left", __rt::Clone::clone(__rt::variable(&outer.left, "left")?)),
-                ]);
+            ) -> __rt::StepResult {
+                let raw = state.input_mut();
+                let input = &*raw;
+                let result = __rt::reshaped(
+                    [
+                        (
+                            "weight",
+                            __rt::Clone::clone(
+                                __rt::variable(&variables.weight, "weight")?,
+                            ),
+                        ),
+                        (
+                            "left",
+                            __rt::Clone::clone(__rt::variable(&outer.left, "left")?),
+                        ),
+                    ],
+                    raw,
+                );
                 __rt::Ok(__rt::Step::End(result))
             }
         }

@@ -51,8 +51,11 @@ pub mod wait {
         ///
         /// # Errors
         /// The error that ended the execution, by its ASL name and cause.
-        pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-            self.start(input).finish().await
+        pub fn run(
+            &self,
+            input: __rt::Value,
+        ) -> impl __rt::Future<Output = __rt::Outcome> {
+            self.start(input).finish()
         }
         /// An execution that stands before its first state, to be driven step by step.
         pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
@@ -74,17 +77,17 @@ pub mod wait {
         }
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             _: &mut (),
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
-                State::Settle(raw) => __transitions::settle(&self.tasks, raw, cx).await,
-                State::UntilNewYear(raw) => {
-                    __transitions::until_new_year(&self.tasks, raw, cx).await
+                State::Settle(_) => __transitions::settle(&self.tasks, state, cx).await,
+                State::UntilNewYear(_) => {
+                    __transitions::until_new_year(&self.tasks, state, cx).await
                 }
-                State::UntilDue(raw) => {
-                    __transitions::until_due(&self.tasks, raw, cx).await
+                State::UntilDue(_) => {
+                    __transitions::until_due(&self.tasks, state, cx).await
                 }
             }
         }
@@ -116,6 +119,13 @@ pub mod wait {
         }
         /// The state's input.
         pub fn input(&self) -> &__rt::Value {
+            match self {
+                Self::Settle(input)
+                | Self::UntilNewYear(input)
+                | Self::UntilDue(input) => input,
+            }
+        }
+        fn input_mut(&mut self) -> &mut __rt::Value {
             match self {
                 Self::Settle(input)
                 | Self::UntilNewYear(input)
@@ -155,26 +165,31 @@ pub mod wait {
         use super::{__rt, State, Tasks};
         pub(super) async fn settle<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             cx.sleep(__rt::Duration::from_secs(10)).await?;
-            __rt::Ok(__rt::Step::Next(State::UntilNewYear(raw)))
+            *state = State::UntilNewYear(__rt::take(raw));
+            __rt::Ok(__rt::Step::Next)
         }
         pub(super) async fn until_new_year<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             cx.sleep_until(__rt::timestamp(1893456000, 0)).await?;
-            __rt::Ok(__rt::Step::Next(State::UntilDue(raw)))
+            *state = State::UntilDue(__rt::take(raw));
+            __rt::Ok(__rt::Step::Next)
         }
         pub(super) async fn until_due<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            raw: __rt::Value,
+            state: &mut State,
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
-            let input = &raw;
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
+            let input = &*raw;
             let until = __rt::field::wait_timestamp(
                 input,
                 &[__rt::Key::Member("due")],
@@ -183,7 +198,11 @@ pub mod wait {
             cx.sleep_until(until).await?;
             __rt::Ok(
                 __rt::Step::End(
-                    __rt::path::take(raw, &[__rt::Key::Member("order")], "$.order")?,
+                    __rt::path::take(
+                        __rt::take(raw),
+                        &[__rt::Key::Member("order")],
+                        "$.order",
+                    )?,
                 ),
             )
         }

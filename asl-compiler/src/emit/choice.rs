@@ -36,8 +36,8 @@ pub(super) fn choice(
     };
     quote! {
         #input
-        let next = #(#rules)* #otherwise;
-        __rt::Ok(__rt::Step::Next(next))
+        *state = #(#rules)* #otherwise;
+        __rt::Ok(__rt::Step::Next)
     }
 }
 

@@ -14,10 +14,10 @@ use crate::lower::plan::{
 pub(super) fn value(plan: &ValuePlan) -> TokenStream {
     match plan {
         ValuePlan::Literal(node) => literal(node),
-        ValuePlan::TakeRaw => quote!(raw),
+        ValuePlan::TakeRaw => quote!(__rt::take(raw)),
         ValuePlan::TakePart { steps: part, text } => {
             let part = steps(part);
-            quote!(__rt::path::take(raw, #part, #text)?)
+            quote!(__rt::path::take(__rt::take(raw), #part, #text)?)
         }
         ValuePlan::Read(plan) => read(plan),
         ValuePlan::Expression(plan) => {
@@ -29,11 +29,12 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
         }
         ValuePlan::TakeMember(plan) => take(plan, "take"),
         ValuePlan::Object(members) => {
-            let members = members.iter().map(|(key, member)| {
-                let member = value(member);
-                quote!((#key, #member))
-            });
-            quote!(__rt::object([#(#members),*]))
+            let members = self::members(members);
+            quote!(__rt::object(#members))
+        }
+        ValuePlan::Reshape(members) => {
+            let members = self::members(members);
+            quote!(__rt::reshaped(#members, raw))
         }
         ValuePlan::Array(elements) => {
             let elements = elements.iter().map(value);
@@ -47,6 +48,14 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
     }
 }
 
+fn members(members: &[(String, ValuePlan)]) -> TokenStream {
+    let members = members.iter().map(|(key, member)| {
+        let member = value(member);
+        quote!((#key, #member))
+    });
+    quote!([#(#members),*])
+}
+
 /// An expression for what a plain path of JSONata leads to, by a function of the runtime.
 pub(super) fn take(plan: &TakePlan, function: &str) -> TokenStream {
     let TakePlan {
@@ -55,18 +64,13 @@ pub(super) fn take(plan: &TakePlan, function: &str) -> TokenStream {
         text,
         field,
     } = plan;
-    let (function, of) = (Ident::new(function, Span::call_site()), name(of));
-    quote!(__rt::jsonata::#function(#of, &[#(#names),*], #text, #field)?)
-}
-
-/// What code calls a value that the state at hand can give away.
-fn name(source: &Source) -> Ident {
-    let name = match source {
-        Source::Result => "result",
-        Source::ErrorOutput => "error_output",
-        _ => "raw",
+    let function = Ident::new(function, Span::call_site());
+    let of = match of {
+        Source::Result => quote!(result),
+        Source::ErrorOutput => quote!(error_output),
+        _ => quote!(__rt::take(raw)),
     };
-    Ident::new(name, Span::call_site())
+    quote!(__rt::jsonata::#function(#of, &[#(#names),*], #text, #field)?)
 }
 
 /// A value under a name, for those that have none yet: a statement and an expression that gives it away.
@@ -192,7 +196,7 @@ pub(super) struct ReadTokens<'a> {
 impl<'a> ReadTokens<'a> {
     pub(super) fn of(plan: &'a Read) -> Self {
         let base = match &plan.source {
-            Source::Raw => quote!(&raw),
+            Source::Raw => quote!(&*raw),
             Source::Input => quote!(input),
             Source::Result => quote!(&result),
             Source::Output => quote!(&output),

@@ -49,8 +49,8 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
             ///
             /// # Errors
             /// The error that ended the execution, by its ASL name and cause.
-            pub async fn run(&self, input: __rt::Value) -> __rt::Outcome {
-                self.start(input).finish().await
+            pub fn run(&self, input: __rt::Value) -> impl __rt::Future<Output = __rt::Outcome> {
+                self.start(input).finish()
             }
 
             /// An execution that stands before its first state, to be driven step by step.
@@ -101,7 +101,7 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
         let (variant, function) = (&state.variant, &state.function);
         let wait = state.body.is_async().then(|| quote!(.await));
         let scopes = variables::arguments(state, machine);
-        quote!(State::#variant(raw) => __transitions::#function(#tasks, raw, #scopes cx) #wait)
+        quote!(State::#variant(_) => __transitions::#function(#tasks, state, #scopes cx) #wait)
     });
     let variables_type = variables::of_machine(machine);
     let variables = match machine.variables.is_empty() {
@@ -123,10 +123,10 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
 
         async fn step<G: __rt::Host>(
             &self,
-            state: State,
+            state: &mut State,
             #variables: &mut #variables_type,
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
             match state {
                 #(#arms,)*
             }

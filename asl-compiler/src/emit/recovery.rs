@@ -6,19 +6,18 @@ use quote::quote;
 use super::child::arm;
 use super::data::value;
 use super::variables;
-use crate::lower::plan::{CatchPlan, PlacePlan, StatePlan, WorkPlan};
+use crate::lower::plan::{CatchPlan, PlacePlan, WorkPlan};
 use crate::model::{Jitter, Retrier};
 
 /// The end of a failed attempt, with its `error`.
-pub(super) fn recovery(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
-    let variant = &state.variant;
+pub(super) fn recovery(plan: &WorkPlan) -> TokenStream {
     let retry = (!plan.retry.is_empty()).then(|| {
         let retriers = plan.retry.iter().map(retrier);
         quote! {
             const RETRY: &[__rt::Retrier] = &[#(#retriers),*];
             let error = match cx.retry(RETRY, error).await? {
                 __rt::Retry::After(delay) => {
-                    return __rt::Ok(__rt::Step::Retry { state: State::#variant(raw), delay });
+                    return __rt::Ok(__rt::Step::Retry(delay));
                 }
                 __rt::Retry::No(error) => error,
             };
@@ -75,7 +74,8 @@ fn catch(catchers: &[CatchPlan]) -> TokenStream {
         return quote! {
             #names
             let (_, error) = cx.catch(CATCH, error)?;
-            __rt::Ok(__rt::Step::Next(#next))
+            *state = #next;
+            __rt::Ok(__rt::Step::Next)
         };
     }
     let arms = catchers.iter().enumerate().map(|(index, catcher)| {
@@ -86,9 +86,10 @@ fn catch(catchers: &[CatchPlan]) -> TokenStream {
     quote! {
         #names
         let (catcher, error) = cx.catch(CATCH, error)?;
-        __rt::Ok(__rt::Step::Next(match catcher {
+        *state = match catcher {
             #(#arms,)*
-        }))
+        };
+        __rt::Ok(__rt::Step::Next)
     }
 }
 
@@ -100,12 +101,12 @@ fn caught(catcher: &CatchPlan) -> TokenStream {
     }
     match &catcher.place {
         PlacePlan::Replace => quote!(State::#next(error.to_output())),
-        PlacePlan::Discard => quote!(State::#next(raw)),
+        PlacePlan::Discard => quote!(State::#next(__rt::take(raw))),
         PlacePlan::Insert { steps, text } => {
             let steps = super::data::steps(steps);
             quote!({
-                __rt::path::insert(&mut raw, #steps, #text, error.to_output())?;
-                State::#next(raw)
+                __rt::path::insert(raw, #steps, #text, error.to_output())?;
+                State::#next(__rt::take(raw))
             })
         }
     }
@@ -127,11 +128,11 @@ fn caught_computing(plan: &CatchPlan) -> TokenStream {
             (Some(quote!(let output = #output;)), quote!(output))
         }
         (None, PlacePlan::Replace) => (None, quote!(error_output)),
-        (None, PlacePlan::Discard) => (None, quote!(raw)),
+        (None, PlacePlan::Discard) => (None, quote!(__rt::take(raw))),
         (None, PlacePlan::Insert { steps, text }) => {
             let steps = super::data::steps(steps);
-            let insert = quote!(__rt::path::insert(&mut raw, #steps, #text, error_output)?;);
-            (Some(insert), quote!(raw))
+            let insert = quote!(__rt::path::insert(raw, #steps, #text, error_output)?;);
+            (Some(insert), quote!(__rt::take(raw)))
         }
     };
     quote!({

@@ -46,6 +46,12 @@ pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
                     #(Self::#variants(input))|* => input,
                 }
             }
+
+            fn input_mut(&mut self) -> &mut __rt::Value {
+                match self {
+                    #(Self::#variants(input))|* => input,
+                }
+            }
         }
 
         impl __rt::MachineState for State {

@@ -24,7 +24,6 @@ pub(super) fn transitions(machine: &MachinePlan) -> TokenStream {
 
 fn transition(state: &StatePlan) -> TokenStream {
     let function = &state.function;
-    let is_mut = changes_raw(&state.body).then(|| quote!(mut));
     let scopes = variables::parameters(state);
     let is_async = state.body.is_async().then(|| quote!(async));
     let (items, body) = match &state.body {
@@ -50,36 +49,19 @@ fn transition(state: &StatePlan) -> TokenStream {
             result,
             finish,
         } => (None, wait(input, until, result, finish)),
-        BodyPlan::Work(plan) => (child::child(state, plan), work::work(state, plan)),
+        BodyPlan::Work(plan) => (child::child(state, plan), work::work(plan)),
     };
     quote! {
         #items
         pub(super) #is_async fn #function<T: Tasks, H: __rt::Host>(
             tasks: &T,
-            #is_mut raw: __rt::Value,
+            state: &mut State,
             #scopes
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult<State> {
+        ) -> __rt::StepResult {
+            let raw = state.input_mut();
             #body
         }
-    }
-}
-
-/// Whether the function writes into the raw input or takes it from where a failed attempt still needs it.
-fn changes_raw(body: &BodyPlan) -> bool {
-    let inserts = |place: &PlacePlan| matches!(place, PlacePlan::Insert { .. });
-    match body {
-        BodyPlan::Pass { finish, .. } => inserts(&finish.place),
-        BodyPlan::Work(plan) => {
-            let FinishPlan { place, output, .. } = &plan.finish;
-            let selects_from_raw = !matches!(
-                output,
-                OutputPlan::Nothing | OutputPlan::Elsewhere(_) | OutputPlan::Compute(_)
-            );
-            let takes = matches!(place, PlacePlan::Discard) && plan.keeps_raw && selects_from_raw;
-            inserts(place) || takes || plan.catch.iter().any(|catcher| inserts(&catcher.place))
-        }
-        _ => false,
     }
 }
 
@@ -95,7 +77,7 @@ fn pass(input: &InputPlan, result: Option<&ValuePlan>, finish: &FinishPlan) -> T
         None => Default::default(),
     };
     let evaluate = variables::evaluate(&finish.assign);
-    let (insert, output) = output(finish, result, quote!(raw));
+    let (insert, output) = output(finish, result);
     let leave = leave(finish, &output);
     quote!(#input #bind_result #evaluate #insert #leave)
 }
@@ -138,7 +120,7 @@ fn wait(
     };
     let evaluate = variables::evaluate(&finish.assign);
     let (bind_result, result) = bind("result", result);
-    let (insert, output) = output(finish, result, quote!(raw));
+    let (insert, output) = output(finish, result);
     let leave = leave(finish, &output);
     quote!(#input #sleep #evaluate #bind_result #insert #leave)
 }
@@ -163,7 +145,7 @@ fn sleep(value: &TokenStream, is_known: bool, name: &str, method: &str) -> Token
 pub(super) fn bind_input(input: &InputPlan) -> TokenStream {
     match input {
         InputPlan::Unused => TokenStream::new(),
-        InputPlan::Whole => quote!(let input = &raw;),
+        InputPlan::Whole => quote!(let input = &*raw;),
         InputPlan::Nothing => quote! {
             let input = __rt::object([]);
             let input = &input;
@@ -176,19 +158,18 @@ pub(super) fn bind_input(input: &InputPlan) -> TokenStream {
 }
 
 /// From the result to the output: a statement where the result goes into the raw input, and the output's expression.
-/// `result` and `raw` are expressions that give the two away.
+/// `result` is an expression that gives it away.
 pub(super) fn output(
     finish: &FinishPlan,
     result: TokenStream,
-    raw: TokenStream,
 ) -> (Option<TokenStream>, TokenStream) {
     let (insert, whole) = match &finish.place {
         PlacePlan::Replace => (None, result),
-        PlacePlan::Discard => (None, raw),
+        PlacePlan::Discard => (None, quote!(__rt::take(raw))),
         PlacePlan::Insert { steps: place, text } => {
             let place = steps(place);
-            let insert = quote!(__rt::path::insert(&mut raw, #place, #text, #result)?;);
-            (Some(insert), raw)
+            let insert = quote!(__rt::path::insert(raw, #place, #text, #result)?;);
+            (Some(insert), quote!(__rt::take(raw)))
         }
     };
     (insert, select_output(&finish.output, whole))
@@ -216,25 +197,25 @@ pub(super) fn select_output(output: &OutputPlan, whole: TokenStream) -> TokenStr
 pub(super) fn leave(finish: &FinishPlan, output: &TokenStream) -> TokenStream {
     let next = finish.next.as_ref();
     match variables::assign(&finish.assign) {
-        None => {
-            let step = step(next, output);
-            quote!(__rt::Ok(#step))
-        }
+        None => step(next, output),
         Some(assign) => {
             let step = step(next, &quote!(output));
             quote! {
                 let output = #output;
                 #assign
-                __rt::Ok(#step)
+                #step
             }
         }
     }
 }
 
-/// The step that an output makes.
+/// What an output leads to: the next state, or the end.
 pub(super) fn step(next: Option<&Ident>, output: &TokenStream) -> TokenStream {
     match next {
-        Some(variant) => quote!(__rt::Step::Next(State::#variant(#output))),
-        None => quote!(__rt::Step::End(#output)),
+        Some(variant) => quote! {
+            *state = State::#variant(#output);
+            __rt::Ok(__rt::Step::Next)
+        },
+        None => quote!(__rt::Ok(__rt::Step::End(#output))),
     }
 }

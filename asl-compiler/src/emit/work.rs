@@ -5,29 +5,22 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::child::given;
-use super::data::{bind, take, value};
+use super::data::{take, value};
 use super::expression::{expression, seconds, setting};
 use super::recovery::recovery;
 use super::transition::{bind_input, leave, output, step};
 use super::variables;
-use crate::lower::plan::{
-    Access, CallPlan, ItemsPlan, SettingPlan, StatePlan, ValuePlan, WorkPlan,
-};
+use crate::lower::plan::{Access, CallPlan, ItemsPlan, SettingPlan, ValuePlan, WorkPlan};
 
 /// The body of the transition function.
-pub(super) fn work(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
-    let raw = if plan.keeps_raw {
-        quote!(__rt::take(&mut raw))
-    } else {
-        quote!(raw)
-    };
+pub(super) fn work(plan: &WorkPlan) -> TokenStream {
     let input = bind_input(&plan.input);
     let call = call(&plan.call);
     let selector = plan.selector.as_ref().map(|selector| {
         let selector = value(selector);
         quote!(let result = #selector;)
     });
-    let (insert, output) = output(&plan.finish, quote!(result), raw);
+    let (insert, output) = output(&plan.finish, quote!(result));
     let assign = &plan.finish.assign;
     let evaluate = variables::evaluate(assign);
     let attempt = quote!(#input #call #evaluate #selector #insert);
@@ -35,18 +28,14 @@ pub(super) fn work(state: &StatePlan, plan: &WorkPlan) -> TokenStream {
         let leave = leave(&plan.finish, &output);
         return quote!(#attempt #leave);
     }
-    let recovery = recovery(state, plan);
+    let recovery = recovery(plan);
     let step = step(plan.finish.next.as_ref(), &quote!(output));
     let (outcome, success, step) = match variables::assign(assign) {
-        None => (
-            quote!(__rt::Outcome),
-            quote!(output),
-            quote!(__rt::Ok(#step)),
-        ),
+        None => (quote!(__rt::Outcome), quote!(output), quote!({ #step })),
         Some(assign_them) => {
             let count = Literal::usize_unsuffixed(assign.len());
             let outcome = quote!(__rt::OutcomeAssigning<#count>);
-            let step = quote!({ #assign_them __rt::Ok(#step) });
+            let step = quote!({ #assign_them #step });
             (outcome, quote!((output, assigned)), step)
         }
     };
@@ -109,10 +98,10 @@ fn call(plan: &CallPlan) -> TokenStream {
                 let limit = #limit;
                 let items = #items;
                 #(#tolerances)*
-                let children = __rt::Iterator::map(__rt::Iterator::enumerate(items), |(index, value)| {
+                let mut children = __rt::Iterator::map(__rt::Iterator::enumerate(items), |(index, value)| {
                     #child { tasks, #scopes #input item: __rt::Item { index, value } }
                 });
-                let result = __rt::Value::Array(cx.fan_out(limit, children).await?);
+                let result = __rt::Value::Array(cx.fan_out(limit, &mut children).await?);
             }
         }
     }
@@ -176,25 +165,28 @@ fn task(
     limits: Option<TokenStream>,
     callback: bool,
 ) -> TokenStream {
-    let (bind_argument, argument) = bind("argument", argument);
+    let argument = value(argument);
     let token = callback.then(|| quote!(let token = cx.token().await?;));
     let is_limited = limits.is_some();
     let limits = limits.unwrap_or_else(|| quote!(__rt::Limits::NONE));
+    let given_token = callback.then(|| quote!(__rt::Clone::clone(&token),));
     let call = match (callback, is_limited) {
-        (true, _) => {
-            let token = quote!(__rt::Clone::clone(&token));
-            quote!(cx.callback(&task, &token, limits, tasks.#method(#argument, #token, &task)))
-        }
-        (false, true) => quote!(cx.call_within(&task, limits, tasks.#method(#argument, &task))),
-        (false, false) => quote!(cx.call(&task, tasks.#method(#argument, &task))),
+        (true, _) => quote!(cx.callback(&task, &token, limits, handler)),
+        (false, true) => quote!(cx.call_within(&task, limits, handler)),
+        (false, false) => quote!(cx.call(&task, handler)),
     };
+    // Pinned in its place: as an argument it would have a place in the future of every function that passes it on.
     quote! {
         let task = #context;
         #token
         let limits = #limits;
-        #bind_argument
-        cx.starting(&task, limits, &#argument);
-        let result = #call.await?;
+        let handler = __rt::pin!({
+            let argument = #argument;
+            cx.starting(&task, limits, &argument);
+            tasks.#method(argument, #given_token &task)
+        });
+        let result = #call.await;
+        let result = cx.ended(&task, result)?;
     }
 }
 
@@ -220,19 +212,19 @@ fn limits(
 /// Every branch gets a copy of the input; the last one gets the input itself.
 fn parallel(child: &Ident, argument: &ValuePlan, branches: usize, reads: &Access) -> TokenStream {
     let scopes = given(reads);
-    let (bind_argument, argument) = bind("argument", argument);
+    let argument = value(argument);
     let children = (0..branches).map(|index| {
         let literal = Literal::usize_unsuffixed(index);
         let input = if index + 1 == branches {
-            quote!(#argument)
+            quote!(argument)
         } else {
-            quote!(__rt::Clone::clone(&#argument))
+            quote!(__rt::Clone::clone(&argument))
         };
         quote!(#child { tasks, #scopes index: #literal, input: #input })
     });
     quote! {
-        #bind_argument
-        let children = [#(#children),*];
-        let result = __rt::Value::Array(cx.fan_out(0, __rt::IntoIterator::into_iter(children)).await?);
+        let argument = #argument;
+        let mut children = __rt::IntoIterator::into_iter([#(#children),*]);
+        let result = __rt::Value::Array(cx.fan_out(0, &mut children).await?);
     }
 }

@@ -14,8 +14,6 @@ pub(super) struct Outcome {
     selector: Option<ValuePlan>,
     finish: FinishPlan,
     catch: Vec<CatchPlan>,
-    /// Whether a failed attempt leaves something to do with the raw input: run again with it, or make an output of it.
-    keeps_raw: bool,
     /// Whether the raw input can be moved into the call.
     pub(super) is_movable: bool,
 }
@@ -46,6 +44,7 @@ impl Lowering<'_> {
             .catch
             .iter()
             .any(|catcher| catcher.result_path != ResultPath::Replace);
+        // A failed attempt leaves something to do with the raw input: run again with it, or make an output of it.
         let keeps_raw = !work.retry.is_empty() || catch_keeps_raw || catch_reads_raw;
         let output_reads_raw = output.expressions_over(&Source::Raw) > 0
             || assign
@@ -66,7 +65,6 @@ impl Lowering<'_> {
                 next: next(&work.transition, scope),
             },
             catch,
-            keeps_raw,
             is_movable: !keeps_raw && !output_reads_raw && work.result_path == ResultPath::Replace,
         }
     }
@@ -104,7 +102,6 @@ impl Outcome {
             finish: self.finish,
             retry: work.retry.clone(),
             catch: self.catch,
-            keeps_raw: self.keeps_raw,
         }))
     }
 }

@@ -210,8 +210,6 @@ pub struct WorkPlan {
     pub retry: Vec<Retrier>,
     /// `Catch`.
     pub catch: Vec<CatchPlan>,
-    /// Whether `raw` must outlive a failed attempt.
-    pub keeps_raw: bool,
 }
 
 /// One catcher.

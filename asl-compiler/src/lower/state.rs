@@ -70,6 +70,13 @@ impl Lowering<'_> {
                     movable,
                     &View::of(Source::Input),
                 );
+                // Around a loop the payload often keeps its keys.
+                let value = match value {
+                    ValuePlan::Object(members) if movable && assign.is_empty() => {
+                        ValuePlan::Reshape(members)
+                    }
+                    value => value,
+                };
                 (input, Some(value))
             }
         };

@@ -1,7 +1,10 @@
 //! Children side by side in the task of their parent.
 
-use futures_util::StreamExt;
+use std::pin::Pin;
+
+use futures_util::future::poll_immediate;
 use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 
 use crate::context::Cx;
 use crate::error::ExecutionError;
@@ -29,17 +32,42 @@ where
     } else {
         max_concurrency
     };
+    // The place of a child that has ended is the next one's: those that wait for nothing all share one.
+    let mut place = None;
     loop {
         while running.len() < room {
             let Some((index, child)) = waiting.next() else {
                 break;
             };
-            running.push(async move { (index, cx.run_child(child).await) });
+            let mut child = put(&mut place, cx.run_child(child));
+            match poll_immediate(&mut child).await {
+                Some(output) => {
+                    outputs[index] = Some(output?);
+                    place = Some(child);
+                }
+                None => running.push(child.map(move |output| (index, output))),
+            }
         }
         match running.next().await {
             Some((index, output)) => outputs[index] = Some(output?),
-            None => return Ok(outputs.into_iter().flatten().collect()),
+            // All have ended. Collected so, the outputs stay in their allocation.
+            None => {
+                return Ok(outputs
+                    .into_iter()
+                    .collect::<Option<_>>()
+                    .unwrap_or_default());
+            }
         }
+    }
+}
+
+fn put<F>(place: &mut Option<Pin<Box<F>>>, future: F) -> Pin<Box<F>> {
+    match place.take() {
+        Some(mut place) => {
+            place.set(future);
+            place
+        }
+        None => Box::pin(future),
     }
 }
 

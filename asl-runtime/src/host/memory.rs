@@ -4,7 +4,8 @@ use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, ready, select};
+use futures_util::{FutureExt, TryFutureExt};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -157,9 +158,12 @@ impl<P: Observer> Host for InMemory<P> {
         Ok(self.time())
     }
 
-    async fn sleep(&self, _: Point<'_>, duration: Duration) -> Result<(), ExecutionError> {
-        tokio::time::sleep(duration).await;
-        Ok(())
+    fn sleep(
+        &self,
+        _: Point<'_>,
+        duration: Duration,
+    ) -> impl Future<Output = Result<(), ExecutionError>> + Send {
+        tokio::time::sleep(duration).map(Ok)
     }
 
     async fn sleep_until(&self, _: Point<'_>, until: Timestamp) -> Result<(), ExecutionError> {
@@ -173,12 +177,16 @@ impl<P: Observer> Host for InMemory<P> {
         Ok(fastrand::u64(..))
     }
 
-    async fn effect<O, F>(&self, _: &TaskContext<'_>, handler: F) -> Result<O, ExecutionError>
+    fn effect<O, F>(
+        &self,
+        _: &TaskContext<'_>,
+        handler: F,
+    ) -> impl Future<Output = Result<O, ExecutionError>> + Send
     where
         O: Serialize + DeserializeOwned + Send,
         F: Future<Output = Result<O, TaskError>> + Send,
     {
-        handler.await.map_err(ExecutionError::from)
+        handler.map_err(ExecutionError::from)
     }
 
     async fn effect_within<O, F>(
@@ -233,12 +241,12 @@ impl<P: Observer> Host for InMemory<P> {
         cx.run_children(children, max_concurrency).await
     }
 
-    async fn within<T, F>(
+    fn within<T, F>(
         &self,
         _: Point<'_>,
         deadline: Timestamp,
         execution: F,
-    ) -> Result<T, ExecutionError>
+    ) -> impl Future<Output = Result<T, ExecutionError>> + Send
     where
         T: Send,
         F: Future<Output = Result<T, ExecutionError>> + Send,
@@ -246,12 +254,13 @@ impl<P: Observer> Host for InMemory<P> {
         let left = Duration::try_from(deadline.duration_since(self.time())).unwrap_or_default();
         // Between two steps the time can run out with nobody waiting.
         if left.is_zero() {
-            return Err(ExecutionError::execution_timeout());
+            return Either::Left(ready(Err(ExecutionError::execution_timeout())));
         }
-        match tokio::time::timeout(left, execution).await {
+        let ended = tokio::time::timeout(left, execution);
+        Either::Right(ended.map(|result| match result {
             Ok(result) => result,
             Err(_) => Err(ExecutionError::execution_timeout()),
-        }
+        }))
     }
 
     fn payload_limit(&self) -> Option<usize> {

@@ -8,15 +8,18 @@ const ROUND: Duration = Duration::from_millis(2);
 /// How many rounds each contestant gets.
 const ROUNDS: usize = 101;
 
-/// The time of one call of each contestant: the median of its rounds.
-pub(crate) fn medians<const N: usize>(mut contestants: [&mut dyn FnMut(); N]) -> [Duration; N] {
+/// The time of one call of each contestant: the median of its rounds. A contestant is told how often to do its work, and
+/// says how long that took.
+pub(crate) fn medians<const N: usize>(
+    mut contestants: [&mut dyn FnMut(u32) -> Duration; N],
+) -> [Duration; N] {
     let calls = contestants
         .each_mut()
         .map(|contestant| calls_a_round(contestant));
     let mut rounds: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::with_capacity(ROUNDS));
     for _ in 0..ROUNDS {
         for ((contestant, rounds), calls) in contestants.iter_mut().zip(&mut rounds).zip(calls) {
-            rounds.push(time(contestant, calls) / calls);
+            rounds.push(contestant(calls) / calls);
         }
     }
     rounds.map(|mut rounds| {
@@ -25,18 +28,21 @@ pub(crate) fn medians<const N: usize>(mut contestants: [&mut dyn FnMut(); N]) ->
     })
 }
 
-fn calls_a_round(contestant: &mut dyn FnMut()) -> u32 {
+fn calls_a_round(contestant: &mut dyn FnMut(u32) -> Duration) -> u32 {
     let mut calls = 1;
-    while time(contestant, calls) < ROUND {
+    while contestant(calls) < ROUND {
         calls *= 2;
     }
     calls
 }
 
-fn time(contestant: &mut dyn FnMut(), calls: u32) -> Duration {
-    let start = Instant::now();
-    for _ in 0..calls {
-        black_box(&mut *contestant)();
+/// A contestant that needs nothing prepared.
+pub(crate) fn repeated(mut call: impl FnMut()) -> impl FnMut(u32) -> Duration {
+    move |calls| {
+        let start = Instant::now();
+        for _ in 0..calls {
+            black_box(&mut call)();
+        }
+        start.elapsed()
     }
-    start.elapsed()
 }

@@ -1,67 +1,90 @@
 //! What the benchmark prints.
 
 use std::fmt;
-use std::ops::RangeToInclusive;
 use std::time::Duration;
 
-/// A table of times and ratios.
+/// A table of measurements. Some of them have a bound.
 pub(crate) struct Table {
     header: Vec<&'static str>,
-    rows: Vec<Row>,
+    rows: Vec<(String, Vec<Cell>)>,
 }
 
-pub(crate) struct Row {
-    pub(crate) name: String,
-    /// A time for each contestant.
-    pub(crate) times: Vec<Duration>,
-    /// What is compared, the ratio, and its bound.
-    pub(crate) ratios: Vec<(&'static str, f64, RangeToInclusive<f64>)>,
+pub(crate) struct Cell {
+    text: String,
+    verdict: Verdict,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Within,
+    /// Over a bound that is not held yet.
+    Open,
+    Broken,
+}
+
+impl Cell {
+    pub(crate) fn text(text: impl fmt::Display) -> Self {
+        Cell {
+            text: text.to_string(),
+            verdict: Verdict::Within,
+        }
+    }
+
+    pub(crate) fn time(time: Duration) -> Self {
+        Cell::text(format_args!("{} ns", time.as_nanos()))
+    }
+
+    /// A ratio that is to be at most `bound`. Where the bound is known not to hold yet, going over it breaks nothing.
+    pub(crate) fn ratio(ratio: f64, bound: f64, is_open: bool) -> Self {
+        Cell {
+            text: format!("{ratio:.3}"),
+            verdict: match (ratio <= bound, is_open) {
+                (true, _) => Verdict::Within,
+                (false, true) => Verdict::Open,
+                (false, false) => Verdict::Broken,
+            },
+        }
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)?;
+        f.write_str(match self.verdict {
+            Verdict::Within => "",
+            Verdict::Open => " (over its bound)",
+            Verdict::Broken => " (OVER ITS BOUND)",
+        })
+    }
 }
 
 impl Table {
-    pub(crate) fn new<const N: usize>(header: [&'static str; N]) -> Self {
+    pub(crate) fn new(header: impl Into<Vec<&'static str>>) -> Self {
         Table {
-            header: header.to_vec(),
+            header: header.into(),
             rows: Vec::new(),
         }
     }
 
-    pub(crate) fn push(&mut self, row: Row) {
-        self.rows.push(row);
+    pub(crate) fn push(&mut self, name: impl Into<String>, cells: impl Into<Vec<Cell>>) {
+        self.rows.push((name.into(), cells.into()));
     }
 
-    /// Whether every ratio is within its bound.
+    /// Whether every bound holds that is held at all.
     pub(crate) fn holds(&self) -> bool {
-        let mut ratios = self.rows.iter().flat_map(|row| &row.ratios);
-        ratios.all(|(_, ratio, bound)| bound.contains(ratio))
+        let mut cells = self.rows.iter().flat_map(|(_, cells)| cells);
+        cells.all(|cell| cell.verdict != Verdict::Broken)
     }
 }
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ratios = self
-            .rows
-            .first()
-            .map(|row| row.ratios.iter().map(|(what, ..)| *what));
-        let columns = self
-            .header
-            .iter()
-            .copied()
-            .chain(ratios.into_iter().flatten());
-        writeln!(f, "| {} |", columns.clone().collect::<Vec<_>>().join(" | "))?;
-        writeln!(f, "|---|{}", "---:|".repeat(columns.count() - 1))?;
-        for row in &self.rows {
-            write!(f, "| `{}` |", row.name)?;
-            for time in &row.times {
-                write!(f, " {} ns |", time.as_nanos())?;
-            }
-            for (_, ratio, bound) in &row.ratios {
-                let verdict = if bound.contains(ratio) {
-                    ""
-                } else {
-                    " (over its bound)"
-                };
-                write!(f, " {ratio:.3}{verdict} |")?;
+        writeln!(f, "| {} |", self.header.join(" | "))?;
+        writeln!(f, "|---|{}", "---:|".repeat(self.header.len() - 1))?;
+        for (name, cells) in &self.rows {
+            write!(f, "| {name} |")?;
+            for cell in cells {
+                write!(f, " {cell} |")?;
             }
             writeln!(f)?;
         }

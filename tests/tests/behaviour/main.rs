@@ -18,6 +18,7 @@ mod pass;
 mod payload;
 mod retry;
 mod robust;
+mod size;
 mod step;
 mod task;
 mod variables;

@@ -108,6 +108,8 @@ pub enum ValuePlan {
     TakeMember(TakePlan),
     /// An object; keys in document order.
     Object(Vec<(String, ValuePlan)>),
+    /// The same in the place of the raw input, which nothing reads any more.
+    Reshape(Vec<(String, ValuePlan)>),
     /// An array.
     Array(Vec<ValuePlan>),
     /// An intrinsic call.
@@ -146,7 +148,9 @@ impl ValuePlan {
                     |argument| matches!(argument, ArgumentPlan::Value(value) if value.is_async()),
                 ),
             ValuePlan::Expression(expression) => expression.is_async(),
-            ValuePlan::Object(members) => members.iter().any(|(_, value)| value.is_async()),
+            ValuePlan::Object(members) | ValuePlan::Reshape(members) => {
+                members.iter().any(|(_, value)| value.is_async())
+            }
             ValuePlan::Array(elements) => elements.iter().any(ValuePlan::is_async),
             ValuePlan::Literal(_)
             | ValuePlan::TakeRaw
