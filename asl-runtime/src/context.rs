@@ -15,6 +15,7 @@ use crate::machine::StateId;
 use crate::payload;
 use crate::retry::Retries;
 use crate::scope::{Point, Scope};
+use crate::store::ChildProgress;
 use crate::task::{TaskContext, TaskToken};
 
 /// What a scope remembers besides its state: with it and the state an execution can be taken up again.
@@ -32,6 +33,10 @@ pub struct Progress {
     pub deadline: Option<Timestamp>,
     /// What a retry waits for before its attempt, until it has waited.
     pub delay: Option<Duration>,
+    /// How many bytes of JSON text the scope's variables have, in machines that can have many of them on hosts that limit
+    /// payloads.
+    #[serde(default)]
+    pub stored: usize,
 }
 
 impl Progress {
@@ -291,10 +296,11 @@ impl<'a, H: Host> Cx<'a, H> {
         self.observe(|observer, visit| observer.child_started(visit, name));
         let scope = Scope::child(self.scope, name).started_at(self.fan_out);
         // A child sees its parent's state until it enters one of its own: an ItemSelector belongs to the Map.
-        let mut progress = Progress {
+        let progress = Progress {
             entered: self.progress.entered,
             ..Progress::default()
         };
+        let mut progress = ChildProgress::new(self.root, progress);
         let mut cx = Cx {
             state: self.state,
             ..Cx::new(self.host, self.root, &scope, &mut progress)

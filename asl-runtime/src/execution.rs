@@ -12,6 +12,7 @@ use crate::identity::{Identity, Root};
 use crate::machine::{Data, Machine, MachineState, Step};
 use crate::payload;
 use crate::scope::{Point, Scope};
+use crate::store::Store;
 use crate::time::later;
 use crate::variables::VariablesOf;
 
@@ -55,6 +56,9 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         let mut root = Root::new(M::NAME, host);
         if M::READS.input {
             root.input = Some(Box::new(input.as_json().into_owned()));
+        }
+        if M::MANY_VARIABLES && host.payload_limit().is_some() {
+            root.store = Some(Store::default());
         }
         Execution {
             machine,
@@ -203,6 +207,7 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         self.state = position.state;
         self.variables = position.variables;
         self.progress = position.progress;
+        self.root.hold(&self.progress);
         Ok(true)
     }
 
@@ -261,6 +266,7 @@ pub async fn drive<M: Machine, H: Host>(
     let (mut state, mut variables) = match cx.host.restore(cx.scope).await? {
         Some(position) => {
             *cx.progress = position.progress;
+            cx.root.hold(cx.progress);
             (position.state, position.variables)
         }
         None => {

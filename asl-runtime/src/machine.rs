@@ -21,6 +21,9 @@ pub trait Machine: Sync {
     const READS: Reads = Reads::NOTHING;
     /// `TimeoutSeconds` of the whole execution. Reference §1.1.
     const TIMEOUT: Option<Duration> = None;
+    /// Whether so many variables can have values at once that their total must be watched: more than forty of them, or
+    /// some in the iterations of a Map. Reference §5.5.
+    const MANY_VARIABLES: bool = false;
 
     /// The position of an execution: which state comes next, and its input.
     type State: MachineState;

@@ -50,6 +50,14 @@ pub(crate) fn fit(values: &[Value], limit: usize) -> bool {
     texts.all(|value| serde_json::to_writer(&mut room, value).is_ok())
 }
 
+/// How many bytes of JSON text a value has.
+pub(crate) fn size(value: &Value) -> usize {
+    let mut room = Room(usize::MAX);
+    // Nothing is as long as that.
+    let _ = serde_json::to_writer(&mut room, value);
+    usize::MAX - room.0
+}
+
 /// How much room a value leaves when every part of it takes as many bytes as it possibly could; `None` when it might not fit.
 fn room_after(value: &Value, room: usize) -> Option<usize> {
     const LONGEST_NUMBER: usize = 24;
@@ -126,6 +134,7 @@ mod tests {
             let size = value.to_string().len();
             assert!(fits(&value, size), "{value}");
             assert!(!fits(&value, size - 1), "{value}");
+            assert_eq!(super::size(&value), size, "{value}");
         }
     }
 

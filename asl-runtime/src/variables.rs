@@ -43,15 +43,16 @@ impl<H: Host> Cx<'_, H> {
     /// Gives variables their new values, at the end of a state. Reference §5.2.
     ///
     /// # Errors
-    /// `States.DataLimitExceeded` when they are larger, all together, than the host allows. Reference §5.5.
+    /// `States.DataLimitExceeded` when they are larger, all together, than the host allows, or all variables of the execution
+    /// are larger than forty times as much: 10 MiB on AWS. Reference §5.5.
     pub fn assign<const N: usize>(
-        &self,
+        &mut self,
         names: [&'static str; N],
         variables: [&mut Option<Value>; N],
         values: [Value; N],
     ) -> Result<(), ExecutionError> {
         if let Some(limit) = self.host.payload_limit()
-            && !payload::fit(&values, limit)
+            && !(payload::fit(&values, limit) && self.store(&variables, &values, limit))
         {
             return Err(ExecutionError::output_too_large(self.state.name));
         }
@@ -60,6 +61,15 @@ impl<H: Host> Cx<'_, H> {
             *variable = Some(value);
         }
         Ok(())
+    }
+
+    /// Whether all variables of the execution are within their limit with these new values.
+    fn store(&mut self, variables: &[&mut Option<Value>], new: &[Value], limit: usize) -> bool {
+        let Some(store) = &self.root.store else {
+            return true;
+        };
+        let old = variables.iter().filter_map(|variable| variable.as_ref());
+        store.replace(&mut self.progress.stored, old, new, limit)
     }
 }
 

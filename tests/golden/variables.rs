@@ -99,6 +99,7 @@ pub mod variables {
             start_time: false,
             entered_time: false,
         };
+        const MANY_VARIABLES: bool = true;
         type State = State;
         type Input = __rt::Value;
         type Output = __rt::Value;
@@ -472,6 +473,7 @@ stateDiagram-v2
                 start_time: false,
                 entered_time: false,
             };
+            const MANY_VARIABLES: bool = true;
             type State = State;
             type Input = __rt::Value;
             type Output = __rt::Value;

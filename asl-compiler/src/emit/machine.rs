@@ -97,6 +97,11 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
             const TIMEOUT: __rt::Option<__rt::Duration> = __rt::Some(__rt::Duration::from_secs(#seconds));
         }
     });
+    let many_variables = plan.many_variables.then(|| {
+        quote!(
+            const MANY_VARIABLES: bool = true;
+        )
+    });
     let arms = machine.states.iter().map(|state| {
         let (variant, function) = (&state.variant, &state.function);
         let wait = state.body.is_async().then(|| quote!(.await));
@@ -113,6 +118,7 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
         const READS: __rt::Reads =
             __rt::Reads { input: #input, start_time: #start_time, entered_time: #entered_time };
         #timeout
+        #many_variables
         type State = State;
         type Input = __rt::Value;
         type Output = __rt::Value;

@@ -35,6 +35,7 @@ pub fn lower(checked: &Checked, name: &str, file: &str) -> Plan {
         tasks: lowering.tasks,
         reads: lowering.reads,
         timeout_seconds: machine.timeout_seconds,
+        many_variables: variables::are_many(machine),
     }
 }
 

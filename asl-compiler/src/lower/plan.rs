@@ -30,6 +30,8 @@ pub struct Plan {
     pub reads: Reads,
     /// `TimeoutSeconds` of the execution.
     pub timeout_seconds: Option<u32>,
+    /// Whether the total of all variables must be watched: without it no execution can come to its limit.
+    pub many_variables: bool,
 }
 
 /// One method of `Tasks`.

@@ -54,6 +54,7 @@ pub fn stub(tree: Option<&Node>, name: &str) -> Plan {
         tasks,
         reads: Reads::default(),
         timeout_seconds: None,
+        many_variables: false,
     }
 }
 
