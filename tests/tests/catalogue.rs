@@ -5,9 +5,9 @@ mod bless;
 
 use std::fmt::Write;
 
-use asl_compiler::check;
 use asl_compiler::diag::{Code, Diagnostic, Severity, render};
 use asl_compiler::source::SourceFile;
+use asl_compiler::{check, check_express};
 use bless::{Comparison, files, package, read, stem};
 
 /// The definition of a code that breaks or keeps its rule, and what the compiler finds in it.
@@ -17,7 +17,10 @@ fn definition(code: Code, which: &str) -> (SourceFile, Vec<Diagnostic>) {
         code.id()
     ));
     let source = SourceFile::new("order.asl.json", read(&path));
-    let found = check(&source);
+    let found = match code {
+        Code::Express => check_express(&source),
+        _ => check(&source),
+    };
     (source, found)
 }
 

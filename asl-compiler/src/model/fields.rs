@@ -1,13 +1,17 @@
 //! The tables of the language: which field may stand where and in which query language; its module `rules` says what
 //! it may hold. Reference §1.1, §1.6, §7, §10. A new field of ASL is a row here.
 
+mod integrations;
 mod operators;
 mod rules;
 
 use super::QueryLanguage;
 
+pub use integrations::{INTEGRATIONS, Integration, PATTERNS};
 pub use operators::{Family, OPERATORS, Operator};
-pub use rules::{COUNTERPARTS, DISTRIBUTED_MAP, EXCLUSIVE, Exclusive, RANGES, UNSUPPORTED, WORDS};
+pub use rules::{
+    COUNTERPARTS, DISTRIBUTED_MAP, EXCLUSIVE, Exclusive, RANGES, RENAMED, UNSUPPORTED, WORDS,
+};
 
 /// `Type` of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +169,6 @@ const PROCESSOR: Fields = &[
     ("States", R),
 ];
 const PROCESSOR_CONFIG: Fields = &[("ExecutionType", B), ("Mode", B)];
-const CREDENTIALS: Fields = &[("RoleArn", B), ("RoleArn.$", P)];
 const RETRIER: Fields = &[
     ("BackoffRate", B),
     ("Comment", B),
@@ -216,8 +219,6 @@ pub enum Object {
     Processor,
     /// `ProcessorConfig`.
     ProcessorConfig,
-    /// `Credentials`.
-    Credentials,
     /// An element of `Retry`.
     Retrier,
     /// An element of `Catch`.
@@ -246,7 +247,6 @@ impl Object {
             Object::Branch => BRANCH.to_vec(),
             Object::Processor => PROCESSOR.to_vec(),
             Object::ProcessorConfig => PROCESSOR_CONFIG.to_vec(),
-            Object::Credentials => CREDENTIALS.to_vec(),
             Object::Retrier => RETRIER.to_vec(),
             Object::Catcher => CATCHER.to_vec(),
             Object::Rule => with_operators(RULE),
@@ -263,7 +263,6 @@ impl Object {
             Object::Branch => "a branch".to_owned(),
             Object::Processor => "an item processor".to_owned(),
             Object::ProcessorConfig => "`ProcessorConfig`".to_owned(),
-            Object::Credentials => "`Credentials`".to_owned(),
             Object::Retrier => "a retrier".to_owned(),
             Object::Catcher => "a catcher".to_owned(),
             Object::Rule => "a Choice rule".to_owned(),
@@ -286,7 +285,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Object; 17] = {
+    const ALL: [Object; 16] = {
         use Object::*;
         let [a, b, c, d, e, f, g, h] = StateType::ALL;
         [
@@ -302,7 +301,6 @@ mod tests {
             Branch,
             Processor,
             ProcessorConfig,
-            Credentials,
             Retrier,
             Catcher,
             Rule,
@@ -343,6 +341,12 @@ mod tests {
         let counterparts = COUNTERPARTS.iter().map(|(name, _)| *name);
         for name in ranges.chain(words).chain(unsupported).chain(counterparts) {
             assert!(known.contains(name), "{name}");
+        }
+        for (object, old, new) in RENAMED {
+            let fields = object.fields();
+            for name in [old, new] {
+                assert!(fields.iter().any(|(field, _)| field == name), "{name}");
+            }
         }
         for rule in EXCLUSIVE {
             let fields = rule.object.fields();

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::event::Event;
+use crate::prepare::Checker;
 
 /// One case: what was sent to AWS, and what it did.
 #[derive(Debug, Deserialize)]
@@ -199,6 +200,14 @@ impl Case {
         self.machine_type == MachineType::Standard
             && self.kind != Kind::TestState
             && recorded.is_none_or(|recorded| recorded >= INTRODUCED)
+    }
+
+    /// How its definition is checked.
+    pub(crate) fn checker(&self) -> Checker {
+        match self.machine_type {
+            MachineType::Standard => asl_compiler::check,
+            MachineType::Express => asl_compiler::check_express,
+        }
     }
 
     /// The definition as it was sent.

@@ -45,7 +45,7 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
     let (Prepared::Run(definition, _) | Prepared::Build(definition)) = &prepared else {
         return prepared;
     };
-    match check(definition) {
+    match check(definition, case.checker()) {
         Checked::Accepted => prepared,
         Checked::Unsupported(feature) => skip(format!("unsupported: {feature}")),
         Checked::Refused(findings) => Prepared::Settled(Verdict::Failed(findings)),
@@ -150,7 +150,7 @@ fn validation(case: &Case) -> Prepared {
     let said: Vec<&String> = message.chain(diagnostics).collect();
     match validation.result.as_str() {
         "OK" => Prepared::Build(case.definition_text()),
-        _ => refused(&case.definition_text(), &said),
+        _ => refused(&case.definition_text(), case.checker(), &said),
     }
 }
 
@@ -168,15 +168,10 @@ fn variable_references(case: &Case) -> Prepared {
 }
 
 /// A definition that AWS refused, saying `said`.
-pub(crate) fn refused(definition: &str, said: &[&String]) -> Prepared {
-    const NOT_OF_THE_LANGUAGE: [(&str, &str); 2] = [
-        (
-            "Express state machine",
-            "a rule of Express machines; a definition does not say which type it is for",
-        ),
-        ("is not recognized", "AWS's catalogue of resources"),
-    ];
-    match check(definition) {
+pub(crate) fn refused(definition: &str, checker: Checker, said: &[&String]) -> Prepared {
+    const NOT_OF_THE_LANGUAGE: [(&str, &str); 1] =
+        [("is not recognized", "AWS's catalogue of resources")];
+    match check(definition, checker) {
         Checked::Refused(_) => Prepared::Settled(Verdict::Passed),
         Checked::Unsupported(feature) => skip(format!("unsupported: {feature}")),
         Checked::Accepted => NOT_OF_THE_LANGUAGE
@@ -192,6 +187,9 @@ pub(crate) fn refused(definition: &str, said: &[&String]) -> Prepared {
     }
 }
 
+/// How a definition of its kind of workflow is checked.
+pub(crate) type Checker = fn(&SourceFile) -> Vec<Diagnostic>;
+
 /// What the compiler says about a definition.
 enum Checked {
     Accepted,
@@ -201,9 +199,9 @@ enum Checked {
     Refused(Vec<String>),
 }
 
-fn check(definition: &str) -> Checked {
+fn check(definition: &str, checker: Checker) -> Checked {
     let source = SourceFile::new("definition", definition);
-    let findings = asl_compiler::check(&source);
+    let findings = checker(&source);
     let errors: Vec<&Diagnostic> = findings.iter().filter(|found| found.is_error()).collect();
     let unsupported = |found: &&&Diagnostic| found.code == Code::Unsupported;
     if let Some(found) = errors.iter().find(unsupported) {

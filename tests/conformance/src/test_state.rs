@@ -71,7 +71,7 @@ fn refused_request(case: &Case, definition: &Value) -> Prepared {
         Some(_) => definition.clone(),
         None => machine(UNNAMED, definition.clone(), definition, None),
     };
-    refused(&format!("{definition:#}"), &[message])
+    refused(&format!("{definition:#}"), asl_compiler::check, &[message])
 }
 
 /// Who the API lets an execution be, when the request does not say.

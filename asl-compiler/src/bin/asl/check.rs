@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use asl_compiler::check;
 use asl_compiler::diag::{Diagnostic, Severity, render_report};
 use asl_compiler::source::{SourceFile, Span};
 use clap::ValueEnum;
@@ -20,7 +19,12 @@ pub(crate) enum Format {
     Json,
 }
 
-pub(crate) fn run(files: &[PathBuf], format: Format, allowed: &[String]) -> Status {
+pub(crate) fn run(
+    files: &[PathBuf],
+    check: impl Fn(&SourceFile) -> Vec<Diagnostic>,
+    format: Format,
+    allowed: &[String],
+) -> Status {
     let mut worst = Status::Fine;
     for file in files {
         let Some(source) = read(file) else {

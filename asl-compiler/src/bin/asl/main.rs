@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use asl_compiler::source::SourceFile;
+use asl_compiler::{check, check_express};
 use clap::{Parser, Subcommand};
 
 /// Checks, draws and expands state machine definitions in Amazon States Language.
@@ -34,6 +35,9 @@ enum Command {
         /// The code of a warning that is not given, such as ASL0101.
         #[arg(long, value_name = "CODE")]
         allow: Vec<String>,
+        /// They are for Express workflows, which cannot wait for anything outside of them.
+        #[arg(long)]
+        express: bool,
     },
     /// Draw the states of a definition.
     Graph {
@@ -64,7 +68,11 @@ fn main() -> ExitCode {
             files,
             format,
             allow,
-        } => check::run(&files, format, &allow),
+            express,
+        } => {
+            let check = if express { check_express } else { check };
+            check::run(&files, check, format, &allow)
+        }
         Command::Graph { file, format } => graph::run(&file, format),
         Command::Explain { code } => explain::run(&code),
         Command::Expand { file, runtime } => expand::run(&file, &runtime),

@@ -62,11 +62,6 @@ pub const EXCLUSIVE: &[Exclusive] = &[
             "ToleratedFailurePercentagePath",
         ],
     ),
-    Exclusive {
-        object: Object::Credentials,
-        fields: &["RoleArn", "RoleArn.$"],
-        one_needed: true,
-    },
 ];
 
 /// Fields that this version does not compile, and the feature that each belongs to.
@@ -121,7 +116,12 @@ pub const COUNTERPARTS: &[(&str, &str)] = &[
         "ResultSelector",
         "`Output` makes the output in JSONata, of `$states.result`",
     ),
-    ("RoleArn.$", "`RoleArn` can be an expression in JSONata"),
+];
+
+/// Fields that have a newer name: whose they are, the old name, the new one.
+pub const RENAMED: &[(Object, &str, &str)] = &[
+    (Object::State(StateType::Map), "Iterator", "ItemProcessor"),
+    (Object::State(StateType::Map), "Parameters", "ItemSelector"),
 ];
 
 /// What each field with a fixed set of texts accepts.

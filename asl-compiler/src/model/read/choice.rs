@@ -131,6 +131,11 @@ impl Reader<'_> {
         };
         Some(match operator.family {
             Family::String(ordering) => {
+                if path.is_none()
+                    && let Json::String(text) = &node.json
+                {
+                    self.doubt_text_of(operator.name, text, node.span);
+                }
                 Comparison::String(ordering, self.operand(path, node, Self::as_string)?)
             }
             Family::Numeric(ordering) => {

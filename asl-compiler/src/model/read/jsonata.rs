@@ -6,6 +6,7 @@ use super::path::PathKind;
 use crate::diag::Code;
 use crate::expr::ExprError;
 use crate::expr::jsonata;
+use crate::expr::jsonata::regex;
 use crate::expr::jsonata::restrict::{self, Member};
 use crate::expr::jsonata::scope::{Reference, references};
 use crate::model::{Expression, QueryLanguage, Setting};
@@ -124,7 +125,11 @@ impl Reader<'_> {
         let within = |span: Span| Span::new(span.range().start + offset, span.range().end + offset);
         let tree = jsonata::parse(expression);
         let errors = match &tree {
-            Ok(tree) => restrict::check(tree, place.reserved.members()),
+            Ok(tree) => {
+                let mut errors = restrict::check(tree, place.reserved.members());
+                errors.extend(regex::check(tree));
+                errors
+            }
             Err(error) => vec![ExprError::from(error.clone())],
         };
         for error in &errors {

@@ -50,6 +50,7 @@ impl Reader<'_> {
     }
 
     fn state_of(&mut self, member: &Member, members: &[Member], of: StateType) -> Option<State> {
+        let errors = self.diagnostics.errors();
         let fields = self.object(&member.value, Object::State(of), member.key.span)?;
         let reserved = match of {
             StateType::Task | StateType::Parallel | StateType::Map => Reserved::Result,
@@ -73,6 +74,10 @@ impl Reader<'_> {
                 .map(&fields, members)
                 .map(|map| Body::Map(Box::new(map))),
         };
+        // What is wrong with it may be what seems doubtful.
+        if self.diagnostics.errors() == errors {
+            self.doubt_state(&fields);
+        }
         Some(State {
             name: member.key.clone(),
             comment,
@@ -186,7 +191,10 @@ impl Reader<'_> {
             None => None,
         };
         match given {
-            Some(Setting::Literal(text)) => Some(FailText::Literal(text.value)),
+            Some(Setting::Literal(text)) => {
+                self.doubt_text_of(literal, &text.value, text.span);
+                Some(FailText::Literal(text.value))
+            }
             Some(Setting::Expression(expression)) => Some(FailText::Expression(expression)),
             Some(Setting::Path(_)) | None => computed,
         }

@@ -12,7 +12,7 @@ use crate::source::Spanned;
 
 impl Reader<'_> {
     pub(super) fn task(&mut self, fields: &Fields<'_>) -> Option<Task> {
-        let resource = self.string(fields, "Resource");
+        let resource = self.resource(fields);
         let parameters = self.parameters(fields);
         let timeout = self.whole_number(fields, "TimeoutSeconds");
         let heartbeat = self.whole_number(fields, "HeartbeatSeconds");
