@@ -118,6 +118,8 @@ catalogue! {
     TokenNotPassed = "ASL0110", Warning, "a task waits for a token that it does not pass on";
     /// Credentials of a handler's own, which AWS does not take.
     Credentials = "ASL0111", Warning, "AWS takes only a `RoleArn` in `Credentials`";
+    /// An expression that fails whenever it is evaluated.
+    AlwaysFails = "ASL0112", Warning, "an expression always fails";
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub(crate) enum Format {
 
 pub(crate) fn run(
     files: &[PathBuf],
-    check: impl Fn(&SourceFile) -> Vec<Diagnostic>,
+    checker: impl Fn(&SourceFile) -> Vec<Diagnostic>,
     format: Format,
     allowed: &[String],
 ) -> Status {
@@ -31,7 +31,7 @@ pub(crate) fn run(
             worst = Status::Unusable;
             continue;
         };
-        let mut found = check(&source);
+        let mut found = checker(&source);
         found.retain(|finding| {
             finding.is_error() || !allowed.iter().any(|code| code == finding.code.id())
         });

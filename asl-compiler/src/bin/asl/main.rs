@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use asl_compiler::source::SourceFile;
-use asl_compiler::{check, check_express};
 use clap::{Parser, Subcommand};
 
 /// Checks, draws and expands state machine definitions in Amazon States Language.
@@ -70,8 +69,11 @@ fn main() -> ExitCode {
             allow,
             express,
         } => {
-            let check = if express { check_express } else { check };
-            check::run(&files, check, format, &allow)
+            let checker = match express {
+                true => asl_compiler::check_express,
+                false => asl_compiler::check,
+            };
+            check::run(&files, checker, format, &allow)
         }
         Command::Graph { file, format } => graph::run(&file, format),
         Command::Explain { code } => explain::run(&code),
@@ -100,8 +102,8 @@ impl From<Status> for ExitCode {
 
 /// The definition in a file; `None` when it cannot be read, which is said.
 fn read(path: &Path) -> Option<SourceFile> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Some(SourceFile::new(path.display().to_string(), text)),
+    match SourceFile::read(path, path.display().to_string()) {
+        Ok(source) => Some(source),
         Err(error) => {
             anstream::eprintln!("{}: {error}", path.display());
             None

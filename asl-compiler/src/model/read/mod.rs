@@ -101,7 +101,12 @@ impl Reader<'_> {
 
     fn states(&mut self, node: &Node) -> Option<Vec<State>> {
         let Json::Object(members) = &node.json else {
-            return self.wrong_type(node, "an object");
+            let label = format!("expected an object, found {}", node.kind());
+            let finding = Diagnostic::new(Code::WrongType, node.place(), label);
+            self.diagnostics.report(
+                finding.help("the key of a state is its name: `\"States\": { \"Name\": { ... } }`"),
+            );
+            return None;
         };
         if members.is_empty() {
             return self.out_of_range(node, "`States` cannot be empty");
