@@ -86,6 +86,8 @@ mod context;
 mod context_object;
 #[doc(hidden)]
 pub mod data;
+#[cfg(feature = "distributed")]
+pub mod distributed;
 mod dynamic;
 mod error;
 mod execution;
