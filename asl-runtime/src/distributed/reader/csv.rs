@@ -57,7 +57,7 @@ impl Csv {
         })
     }
 
-    /// Reads on in the row; no input is the end of the file. Returns what happened and how much of the input is done.
+    /// Reads on in the row. Returns what happened, and how much of the input is done.
     fn read(&mut self, input: &[u8]) -> Result<(ReadRecordResult, usize), Fault> {
         let row = &mut self.row;
         let (result, read, written, ended) = self.reader.read_record(
@@ -94,13 +94,6 @@ impl Csv {
         self.line = self.reader.line();
         Ok(())
     }
-
-    /// Whether a quote is open: a line feed would then be part of the field.
-    fn is_in_quotes(&self) -> bool {
-        let mut probe = self.reader.clone();
-        let (_, _, written, _) = probe.read_record(b"\n", &mut [0; 4], &mut [0; 4]);
-        written > 0
-    }
 }
 
 impl Decoder for Csv {
@@ -120,17 +113,21 @@ impl Decoder for Csv {
     }
 
     fn finish(&mut self, items: &mut Vec<DataItem>) -> Result<(), Fault> {
-        if self.is_in_quotes() {
+        let before = self.row.text_length;
+        // A line feed ends the last row, unless a quote is open: then it is part of the field.
+        loop {
+            match self.read(b"\n")? {
+                (ReadRecordResult::Record, _) => return self.take_row(items),
+                // The row had no room. Now it has.
+                (_, 0) => {}
+                _ => break,
+            }
+        }
+        if self.row.text_length > before {
             let reason = "a quote in the row that begins here is never closed";
             return Err(Fault::Line(self.line, reason.to_owned()));
         }
-        loop {
-            match self.read(&[])? {
-                (ReadRecordResult::Record, _) => self.take_row(items)?,
-                (ReadRecordResult::End, _) => return Ok(()),
-                _ => {}
-            }
-        }
+        Ok(())
     }
 }
 

@@ -79,6 +79,10 @@ pub(super) fn json_fault(text: &[u8], error: &serde_json::Error) -> (u64, String
         .sum();
     let message = error.to_string();
     let place = format!(" at line {line} column {column}");
-    let reason = message.strip_suffix(&place).unwrap_or(&message).to_owned();
+    let reason = match error.is_eof() {
+        true => "the text ends too early",
+        false => message.strip_suffix(&place).unwrap_or(&message),
+    };
+    let reason = reason.to_owned();
     ((before + column.saturating_sub(1)) as u64, reason)
 }

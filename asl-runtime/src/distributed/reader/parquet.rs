@@ -27,6 +27,13 @@ pub(super) fn items(file: File) -> Items {
     super::once_read(async move {
         let metadata = read_metadata(&file).await?;
         let groups = RowGroup::all(&metadata);
+        // Rows that a damaged footer forgets would be lost without a word.
+        let mut counts = groups.iter().map(RowGroup::row_count);
+        let rows = counts.try_fold(0_i64, i64::checked_add);
+        if rows != Some(metadata.file_metadata().num_rows()) {
+            let reason = "the footer is damaged: its counts of rows differ";
+            return Err(ReadError::at(file.place(), reason));
+        }
         let groups = stream::iter(groups.into_iter().enumerate());
         let rows = groups.then(move |(index, group)| {
             let file = file.clone();
@@ -70,13 +77,13 @@ async fn read_rows(file: &File, index: usize, group: RowGroup) -> Result<Items, 
         let reason = format!("it is damaged or has more than {MAX_ROW_GROUP_BYTES} bytes");
         return Err(ReadError::at(place, reason));
     };
-    let expected = group.row_count();
+    let left = group.row_count();
     let bytes = read(file, range.clone()).await?;
     let reader = group.reader(range.start, bytes);
     let rows = Rows {
         rows: RowIter::from_file_into(Box::new(reader)),
         place,
-        left: expected,
+        left,
     };
     let batches = stream::unfold(Some(rows), |rows| async {
         let (batch, rest) = rows?.next_batch();
@@ -89,7 +96,7 @@ struct Rows {
     rows: RowIter<'static>,
     place: String,
     /// How many rows the metadata promise yet.
-    left: u64,
+    left: i64,
 }
 
 impl Rows {

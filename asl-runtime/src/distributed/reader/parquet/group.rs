@@ -34,8 +34,8 @@ impl RowGroup {
         self.metadata.row_group(0)
     }
 
-    pub(super) fn row_count(&self) -> u64 {
-        u64::try_from(self.group().num_rows()).unwrap_or(0)
+    pub(super) fn row_count(&self) -> i64 {
+        self.group().num_rows()
     }
 
     /// Where its columns are in the file; `None` when the footer makes no sense.
