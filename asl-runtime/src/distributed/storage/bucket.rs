@@ -113,16 +113,16 @@ impl Bucket {
         error: &object_store::Error,
     ) -> StorageError {
         let place = format!("{}/{key}", self.name);
+        let text = error.to_string();
         match error {
-            object_store::Error::NotFound { source, .. } => {
-                // S3 tells a missing bucket from a missing object in its answer only.
-                let what = match source.to_string().contains("NoSuchBucket") {
-                    true => "there is no such bucket",
-                    false => "there is no such object",
-                };
-                StorageError::new(place, what)
+            // S3 tells a missing bucket from a missing object in its answer only.
+            _ if text.contains("<Code>NoSuchBucket</Code>") => {
+                StorageError::new(&self.name, "there is no such bucket")
             }
-            error => StorageError::new(place, error),
+            object_store::Error::NotFound { .. } => {
+                StorageError::new(place, "there is no such object")
+            }
+            _ => StorageError::new(place, text),
         }
     }
 
