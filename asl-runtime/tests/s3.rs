@@ -34,14 +34,19 @@ impl Moto {
             .stderr(Stdio::null())
             .spawn()
             .ok()?;
-        let moto = Moto { process, port };
-        let patience = Duration::from_millis(100);
-        let up = (0..600).any(|_| {
-            std::thread::sleep(patience);
-            TcpStream::connect(("127.0.0.1", port)).is_ok()
-        });
-        assert!(up, "moto_server does not answer");
-        Some(moto)
+        let mut moto = Moto { process, port };
+        for _ in 0..600 {
+            std::thread::sleep(Duration::from_millis(100));
+            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                return Some(moto);
+            }
+            if let Ok(Some(status)) = moto.process.try_wait() {
+                // What a shim ends with that has no program behind it.
+                assert_eq!(status.code(), Some(127), "moto_server ended");
+                return None;
+            }
+        }
+        panic!("moto_server does not answer");
     }
 
     /// What object_store has no call for.
