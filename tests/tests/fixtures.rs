@@ -10,6 +10,8 @@ use asl_compiler::diag::{Code, Diagnostic, render};
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Compiled, Options, check, check_express, compile};
 use bless::{Comparison, files, package, read, stem};
+use serde::Deserialize;
+use serde_json::Value;
 
 /// The definitions in which something is found, with what that is beside them.
 const FOLDERS: [&str; 3] = ["machines/invalid", "machines/warned", "machines/express"];
@@ -58,6 +60,35 @@ fn doubtful_definitions_are_warned_of() {
             path.display()
         );
     });
+}
+
+/// A line of `machines/rules.jsonl`: a definition that breaks one rule once.
+#[derive(Deserialize)]
+struct Broken {
+    /// The row of reference §15.3.
+    rule: String,
+    /// Under which code it is reported.
+    code: String,
+    definition: Value,
+}
+
+#[test]
+fn one_mistake_is_one_error_under_the_code_of_its_rule() {
+    let text = read(&package("machines/rules.jsonl"));
+    for line in text.lines() {
+        let broken: Broken = serde_json::from_str(line).expect("a line of JSON");
+        let source = SourceFile::new("rule.asl.json", broken.definition.to_string());
+        let mut found = check(&source);
+        found.retain(Diagnostic::is_error);
+        let codes: Vec<_> = found.iter().map(|finding| finding.code.id()).collect();
+        assert_eq!(
+            codes,
+            [broken.code],
+            "{}: {}",
+            broken.rule,
+            broken.definition
+        );
+    }
 }
 
 #[test]

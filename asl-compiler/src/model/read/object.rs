@@ -94,6 +94,7 @@ impl Reader<'_> {
                 Some((name, how)) if !how.in_language(self.language) => {
                     self.report_language(name, key.span);
                     fields.has_unknown = true;
+                    fields.meant.push(name);
                 }
                 Some((name, _)) => match UNSUPPORTED.iter().find(|(field, _)| field == name) {
                     // One message a feature: a distributed Map has many fields.

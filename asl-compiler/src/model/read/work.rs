@@ -6,7 +6,7 @@ use super::object::Fields;
 use super::path::PathKind::Reference;
 use crate::diag::Code;
 use crate::model::fields::{DISTRIBUTED_MAP, Object, UNSUPPORTED};
-use crate::model::{Items, Machine, Map, Parallel, Setting, Task, Work};
+use crate::model::{Items, Machine, Map, Parallel, Setting, Task, Template, Work};
 use crate::parse::{Json, Member, Node};
 use crate::source::Spanned;
 
@@ -69,12 +69,19 @@ impl Reader<'_> {
             return Items::Path(path);
         }
         match fields.get("Items") {
-            Some(Node {
-                json: Json::Array(_) | Json::String(_),
-                ..
-            }) => self
-                .template_of(fields, "Items", Reserved::Input)
-                .map_or(Items::Input, Items::Template),
+            Some(
+                node @ Node {
+                    json: Json::Array(_) | Json::String(_),
+                    ..
+                },
+            ) => match self.template_of(fields, "Items", Reserved::Input) {
+                Some(Template::Literal(text)) if matches!(text.json, Json::String(_)) => {
+                    self.wrong_type::<()>(node, "an array or an expression");
+                    Items::Input
+                }
+                Some(items) => Items::Template(items),
+                None => Items::Input,
+            },
             Some(node) => {
                 self.wrong_type::<()>(node, "an array");
                 Items::Input
