@@ -106,12 +106,33 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
         let (variant, function) = (&state.variant, &state.function);
         let wait = state.body.is_async().then(|| quote!(.await));
         let scopes = variables::arguments(state, machine);
-        quote!(State::#variant(_) => __transitions::#function(#tasks, state, #scopes cx) #wait)
+        let end = state.body.is_end().then(|| quote!(end,));
+        quote!(State::#variant(_) => __transitions::#function(#tasks, state, #scopes #end cx) #wait)
     });
+    let attempt = quote! {
+        match state {
+            #(#arms,)*
+        }
+    };
+    let step = match machine.states.as_slice() {
+        [_] => attempt,
+        _ => quote! {
+            loop {
+                let step = #attempt;
+                if !cx.goes_on(&step, state) {
+                    return step;
+                }
+            }
+        },
+    };
     let variables_type = variables::of_machine(machine);
     let variables = match machine.variables.is_empty() {
         true => quote!(_),
         false => quote!(variables),
+    };
+    let end = match machine.states.iter().any(|state| state.body.is_end()) {
+        true => quote!(end),
+        false => quote!(_),
     };
     quote! {
         const NAME: &'static str = #name;
@@ -131,11 +152,10 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
             &self,
             state: &mut State,
             #variables: &mut #variables_type,
+            #end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
-            match state {
-                #(#arms,)*
-            }
+            #step
         }
     }
 }

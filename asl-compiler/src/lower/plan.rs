@@ -195,6 +195,16 @@ impl BodyPlan {
             BodyPlan::Wait { .. } | BodyPlan::Work(_) => true,
         }
     }
+
+    /// Whether its success ends the machine.
+    #[must_use]
+    pub fn is_end(&self) -> bool {
+        match self {
+            BodyPlan::Pass { finish, .. } | BodyPlan::Wait { finish, .. } => finish.next.is_none(),
+            BodyPlan::Work(plan) => plan.finish.next.is_none(),
+            BodyPlan::Fail { .. } | BodyPlan::Choice { .. } => false,
+        }
+    }
 }
 
 /// A state that calls something which may fail.
