@@ -132,7 +132,12 @@ async fn put(storage: &Storage, key: &str, text: impl Into<String>) {
 async fn objects_are_read(storage: &Storage) {
     let rows: String = (0..50_000).map(|n| format!("{n},name {n}\n")).collect();
     put(storage, "a b/ü%20+.csv", format!("id,name\n{rows}")).await;
-    let rows = read(storage, object("a b/ü%20+.csv", None), config(InputType::Csv)).await;
+    let rows = read(
+        storage,
+        object("a b/ü%20+.csv", None),
+        config(InputType::Csv),
+    )
+    .await;
     let expected = (0..50_000).map(|n| json!({ "id": n.to_string(), "name": format!("name {n}") }));
     assert!(rows.expect("rows").into_iter().eq(expected));
 }
@@ -145,7 +150,11 @@ async fn listings_have_pages_and_an_order(storage: &Storage) {
     let objects = read(storage, listing("many/"), ReaderConfig::default()).await;
     let objects = objects.expect("a listing");
     assert!(objects.iter().map(|object| &object["Key"]).eq(&keys));
-    assert!(objects[0]["Etag"].as_str().is_some_and(|tag| tag.starts_with('"')));
+    assert!(
+        objects[0]["Etag"]
+            .as_str()
+            .is_some_and(|tag| tag.starts_with('"'))
+    );
     let flatten = ReaderConfig {
         load_and_flatten: true,
         ..config(InputType::Json)
@@ -155,7 +164,12 @@ async fn listings_have_pages_and_an_order(storage: &Storage) {
 }
 
 async fn manifests_name_objects(storage: &Storage) {
-    put(storage, "m.csv", "s3://data/many/0001.json\ns3://data/many/gone.json\n").await;
+    put(
+        storage,
+        "m.csv",
+        "s3://data/many/0001.json\ns3://data/many/gone.json\n",
+    )
+    .await;
     let athena = ReaderConfig {
         manifest_type: Some(ManifestType::AthenaData),
         csv: CsvConfig::default(),
@@ -199,7 +213,9 @@ async fn results_are_written(storage: &Storage) {
         output_type: OutputType::Jsonl,
         transformation: Transformation::Compact,
     };
-    let begun = writer.begin(storage, "arn:aws:states:::mapRun:m/l:id").await;
+    let begun = writer
+        .begin(storage, "arn:aws:states:::mapRun:m/l:id")
+        .await;
     let mut running = begun.expect("a bucket").expect("a destination");
     for number in 0..3 {
         let result = ChildResult {
@@ -220,7 +236,10 @@ async fn results_are_written(storage: &Storage) {
     let manifest = storage.get(&exported.bucket, &exported.key).await;
     let manifest: Value = serde_json::from_slice(&manifest.expect("it is there")).expect("JSON");
     let file = &manifest["ResultFiles"]["SUCCEEDED"][0];
-    assert_eq!(file, &json!({ "Key": "results/id/SUCCEEDED_0.jsonl", "Size": 24 }));
+    assert_eq!(
+        file,
+        &json!({ "Key": "results/id/SUCCEEDED_0.jsonl", "Size": 24 })
+    );
     let results = read(
         storage,
         object("results/id/SUCCEEDED_0.jsonl", None),
@@ -236,7 +255,12 @@ async fn versions_are_told_apart(moto: &Moto, storage: &Storage) {
     );
     put(storage, "versioned.json", "[1]").await;
     put(storage, "versioned.json", "[2]").await;
-    let latest = read(storage, object("versioned.json", None), config(InputType::Json)).await;
+    let latest = read(
+        storage,
+        object("versioned.json", None),
+        config(InputType::Json),
+    )
+    .await;
     assert_eq!(latest.expect("an object"), [2]);
     let unknown = object("versioned.json", Some("no-such-version".to_owned()));
     let error = read(storage, unknown, config(InputType::Json)).await;

@@ -83,6 +83,7 @@ fn verdicts(folder: &Path, expected: &str) -> Vec<(String, Vec<(Code, String)>)>
             let options = Options {
                 name: "machine".to_owned(),
                 runtime: "::asl_runtime".parse().expect("a path"),
+                distributed: true,
             };
             let compiled = compile(&SourceFile::new("machine.asl.json", source), &options);
             let found = compiled

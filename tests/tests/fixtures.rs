@@ -21,6 +21,7 @@ fn compiled(source: &SourceFile) -> Compiled {
     let options = Options {
         name: "order".to_owned(),
         runtime: "::asl_runtime".parse().expect("a path"),
+        distributed: true,
     };
     compile(source, &options)
 }

@@ -77,8 +77,14 @@ impl<'a> Checker<'a> {
                     self.check_known(read, &scopes);
                 }
             }
+            // Child executions have no part in the variables of the execution that starts them.
+            let in_reach: &[&Scope<'a>] = if state.body.is_distributed() {
+                &[]
+            } else {
+                &scopes
+            };
             for inner in state.body.machines() {
-                self.machine(inner, &scopes);
+                self.machine(inner, in_reach);
             }
         }
     }
