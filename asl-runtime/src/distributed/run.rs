@@ -167,7 +167,7 @@ impl MapRun {
         origin: Origin,
     ) -> Result<Value, ExecutionError> {
         let arn = Arc::clone(&origin.arn);
-        let is_described = self.writer.transformation == Transformation::None;
+        let is_plain = self.writer.transformation == Transformation::Compact;
         let results = Results::begin(self.writer, storage, &arn).await?;
         let children = Children {
             host: cx.host,
@@ -180,7 +180,7 @@ impl MapRun {
             },
             tolerance: self.tolerance,
             at_most: self.items.at_most(),
-            describes: is_described || results.are_files() || !self.tolerance.is_none(),
+            describes: !is_plain || results.are_files() || !self.tolerance.is_none(),
             results,
             progress: MapRunProgress::new(arn, self.label, self.items.len() as u64),
             watcher,
