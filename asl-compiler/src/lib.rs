@@ -81,6 +81,19 @@ pub fn check(source: &SourceFile) -> Vec<Diagnostic> {
     diagnostics.into_sorted()
 }
 
+/// The same for the definition of an Express workflow, which cannot wait for anything outside of it. A definition does not
+/// say which kind it is for.
+#[must_use]
+pub fn check_express(source: &SourceFile) -> Vec<Diagnostic> {
+    let mut diagnostics = Diagnostics::new();
+    let checked = parse::parse(source, &mut diagnostics)
+        .and_then(|tree| checked(&tree, source, &mut diagnostics));
+    if let Some(checked) = checked {
+        check::check_express(&checked, &mut diagnostics);
+    }
+    diagnostics.into_sorted()
+}
+
 /// The variables that each state of a definition refers to, as AWS's DescribeStateMachine lists them. `None` for a
 /// definition with errors.
 #[must_use]

@@ -79,6 +79,8 @@
 //! - `preserve_order` (default): objects keep the order of their members, as AWS keeps it for data that is copied. It
 //!   turns on `serde_json/preserve_order`, which changes the map type of `serde_json` for the whole program and makes
 //!   loops over large objects up to two times slower; without it objects come sorted by key.
+//! - `distributed`: distributed Map (module `distributed`), over data in folders and memory; `distributed-s3`, `distributed-gcs` and
+//!   `distributed-azure` add clouds, `distributed-parquet` adds Parquet files.
 
 #[doc(hidden)]
 pub mod __private;
@@ -102,6 +104,7 @@ mod payload;
 mod recovery;
 mod retry;
 mod scope;
+mod store;
 mod task;
 mod time;
 mod variables;

@@ -34,14 +34,19 @@ impl Moto {
             .stderr(Stdio::null())
             .spawn()
             .ok()?;
-        let moto = Moto { process, port };
-        let patience = Duration::from_millis(100);
-        let up = (0..600).any(|_| {
-            std::thread::sleep(patience);
-            TcpStream::connect(("127.0.0.1", port)).is_ok()
-        });
-        assert!(up, "moto_server does not answer");
-        Some(moto)
+        let mut moto = Moto { process, port };
+        for _ in 0..600 {
+            std::thread::sleep(Duration::from_millis(100));
+            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                return Some(moto);
+            }
+            if let Ok(Some(status)) = moto.process.try_wait() {
+                // What a shim ends with that has no program behind it.
+                assert_eq!(status.code(), Some(127), "moto_server ended");
+                return None;
+            }
+        }
+        panic!("moto_server does not answer");
     }
 
     /// What object_store has no call for.
@@ -58,14 +63,13 @@ impl Moto {
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
 
-    fn storage(&self) -> Storage {
-        let builder = AmazonS3Builder::new()
+    fn builder(&self) -> AmazonS3Builder {
+        AmazonS3Builder::new()
             .with_endpoint(format!("http://127.0.0.1:{}", self.port))
             .with_allow_http(true)
             .with_region("us-east-1")
             .with_access_key_id("test")
-            .with_secret_access_key("test");
-        Storage::s3(builder)
+            .with_secret_access_key("test")
     }
 }
 
@@ -115,7 +119,7 @@ async fn s3_is_read_and_written() {
         return;
     };
     moto.put("data", "");
-    let storage = moto.storage();
+    let storage = Storage::s3(moto.builder());
     objects_are_read(&storage).await;
     listings_have_pages_and_an_order(&storage).await;
     manifests_name_objects(&storage).await;
@@ -194,14 +198,14 @@ async fn what_is_missing_is_named(storage: &Storage) {
         version_id: None,
     });
     let error = error.await.expect_err("no bucket").to_string();
-    assert_eq!(error, "nowhere/a: there is no such bucket");
+    assert_eq!(error, "nowhere: there is no such bucket");
 
     let error = elsewhere(Source::Listing {
         bucket: "nowhere".to_owned(),
         prefix: String::new(),
     });
     let error = error.await.expect_err("no bucket").to_string();
-    assert_eq!(error, "nowhere/: there is no such bucket");
+    assert_eq!(error, "nowhere: there is no such bucket");
 }
 
 async fn results_are_written(storage: &Storage) {

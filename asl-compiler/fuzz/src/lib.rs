@@ -2,7 +2,7 @@
 
 mod mutate;
 
-pub use mutate::mutated;
+pub use mutate::{garbled, mutated};
 
 use asl_compiler::diag::render;
 use asl_compiler::source::SourceFile;

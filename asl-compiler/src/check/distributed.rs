@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::states;
+use super::{express, states};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Body, Distributed, ExecutionType, Machine, Map};
+use crate::model::{Body, ExecutionType, Machine};
 use crate::source::Span;
 
 pub(super) fn check(machine: &Machine, diagnostics: &mut Diagnostics) {
@@ -27,35 +27,7 @@ pub(super) fn check(machine: &Machine, diagnostics: &mut Diagnostics) {
             }
         }
         if distributed.execution_type == ExecutionType::Express {
-            check_express(map, distributed, diagnostics);
-        }
-    }
-}
-
-/// Express executions wait for nothing that answers later, and start no child executions.
-fn check_express(map: &Map, distributed: &Distributed, diagnostics: &mut Diagnostics) {
-    let mut report = |place: Span, label: &str| {
-        let finding = Diagnostic::new(Code::OutOfRange, place, label);
-        diagnostics.report(finding.related(distributed.mode, "its child executions are `EXPRESS`"));
-    };
-    for state in states(&map.processor) {
-        match &state.body {
-            Body::Map(inner) => {
-                if let Some(inner) = &inner.distributed {
-                    report(inner.mode, "an Express execution has no distributed Map");
-                }
-            }
-            Body::Task(task) => {
-                let resource = &task.resource.value;
-                let waits = [".sync", ".sync:2", ".waitForTaskToken"];
-                if waits.iter().any(|pattern| resource.ends_with(pattern)) {
-                    let label = "an Express execution does not wait for a job or a token";
-                    report(task.resource.span, label);
-                } else if resource.contains(":activity:") {
-                    report(task.resource.span, "an Express execution has no activities");
-                }
-            }
-            _ => {}
+            express::check(&map.processor, diagnostics);
         }
     }
 }
@@ -93,31 +65,24 @@ mod tests {
     }
 
     #[test]
-    fn express_children_wait_for_nothing_that_answers_later() {
-        for (resource, label) in [
-            (
-                "arn:aws:states:::ecs:runTask.sync",
-                "an Express execution does not wait for a job or a token",
-            ),
-            (
-                "q.waitForTaskToken",
-                "an Express execution does not wait for a job or a token",
-            ),
-            (
-                "arn:aws:states:us-east-1:1:activity:a",
-                "an Express execution has no activities",
-            ),
-        ] {
-            let task = |resource: &str| {
-                format!(r#""S": {{"Type": "Task", "Resource": {resource}, "End": true}}"#)
-            };
-            let marked = task(&format!(">>>\"{resource}\"<<<"));
-            assert_reports(
-                &machine(&map("EXPRESS", "", &marked)),
-                &[(Code::OutOfRange, label)],
-            );
-            let unmarked = task(&format!("\"{resource}\""));
-            assert_reports(&machine(&map("STANDARD", "", &unmarked)), &[]);
-        }
+    fn express_children_wait_for_nothing_and_start_nothing() {
+        let resource = "arn:aws:states:::ecs:runTask.sync";
+        let task = |resource: &str| {
+            format!(r#""S": {{"Type": "Task", "Resource": {resource}, "End": true}}"#)
+        };
+        let marked = task(&format!(">>>\"{resource}\"<<<"));
+        let label = "this task waits for a job";
+        assert_reports(
+            &machine(&map("EXPRESS", "", &marked)),
+            &[(Code::Express, label)],
+        );
+        let unmarked = task(&format!("\"{resource}\""));
+        assert_reports(&machine(&map("STANDARD", "", &unmarked)), &[]);
+        let inner = map("STANDARD", "", r#""T": {"Type": "Succeed"}"#)
+            .replace(r#""StartAt": "S""#, r#""StartAt": "T""#)
+            .replace("\"DISTRIBUTED\"", ">>>\"DISTRIBUTED\"<<<");
+        let outer = map("EXPRESS", "", &format!(r#""S": {inner}"#));
+        let label = "this Map starts child executions";
+        assert_reports(&machine(&outer), &[(Code::Express, label)]);
     }
 }

@@ -121,22 +121,49 @@ pub(super) fn shape(
             const TIMEOUT: __rt::Option<__rt::Duration> = __rt::Some(__rt::Duration::from_secs(#seconds));
         }
     });
+    let many_variables = plan.many_variables.then(|| {
+        quote!(
+            const MANY_VARIABLES: bool = true;
+        )
+    });
     let arms = machine.states.iter().map(|state| {
         let (variant, function) = (&state.variant, &state.function);
         let wait = state.body.is_async().then(|| quote!(.await));
         let scopes = variables::arguments(state, machine);
-        quote!(State::#variant(_) => __transitions::#function(#tasks, state, #scopes cx) #wait)
+        let end = state.body.is_end().then(|| quote!(end,));
+        quote!(State::#variant(_) => __transitions::#function(#tasks, state, #scopes #end cx) #wait)
     });
+    let attempt = quote! {
+        match state {
+            #(#arms,)*
+        }
+    };
+    let step = match machine.states.as_slice() {
+        [_] => attempt,
+        _ => quote! {
+            loop {
+                let step = #attempt;
+                if !cx.goes_on(&step, state) {
+                    return step;
+                }
+            }
+        },
+    };
     let variables_type = variables::of_machine(machine);
     let variables = match machine.variables.is_empty() {
         true => quote!(_),
         false => quote!(variables),
+    };
+    let end = match machine.states.iter().any(|state| state.body.is_end()) {
+        true => quote!(end),
+        false => quote!(_),
     };
     quote! {
         const NAME: &'static str = #name;
         const READS: __rt::Reads =
             __rt::Reads { input: #input, start_time: #start_time, entered_time: #entered_time };
         #timeout
+        #many_variables
         type State = State;
         type Input = __rt::Value;
         type Output = __rt::Value;
@@ -149,11 +176,10 @@ pub(super) fn shape(
             &self,
             state: &mut State,
             #variables: &mut #variables_type,
+            #end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
-            match state {
-                #(#arms,)*
-            }
+            #step
         }
     }
 }

@@ -16,8 +16,8 @@ pub(super) fn recovery(plan: &WorkPlan) -> TokenStream {
         quote! {
             const RETRY: &[__rt::Retrier] = &[#(#retriers),*];
             let error = match cx.retry(RETRY, error).await? {
-                __rt::Retry::After(delay) => {
-                    return __rt::Ok(__rt::Step::Retry(delay));
+                __rt::Retry::Again => {
+                    return __rt::Ok(__rt::Step::Retry);
                 }
                 __rt::Retry::No(error) => error,
             };
@@ -74,7 +74,7 @@ fn catch(catchers: &[CatchPlan]) -> TokenStream {
         return quote! {
             #names
             let (_, error) = cx.catch(CATCH, error)?;
-            *state = #next;
+            __rt::enter(#next, state);
             __rt::Ok(__rt::Step::Next)
         };
     }
@@ -86,9 +86,10 @@ fn catch(catchers: &[CatchPlan]) -> TokenStream {
     quote! {
         #names
         let (catcher, error) = cx.catch(CATCH, error)?;
-        *state = match catcher {
+        let next = match catcher {
             #(#arms,)*
         };
+        __rt::enter(next, state);
         __rt::Ok(__rt::Step::Next)
     }
 }

@@ -29,6 +29,10 @@ fn transition(state: &StatePlan, handlers: &TokenStream) -> TokenStream {
     let function = &state.function;
     let scopes = variables::parameters(state);
     let is_async = state.body.is_async().then(|| quote!(async));
+    let end = state
+        .body
+        .is_end()
+        .then(|| quote!(end: &mut __rt::Option<__rt::Value>,));
     let (items, body) = match &state.body {
         BodyPlan::Pass {
             input,
@@ -60,6 +64,7 @@ fn transition(state: &StatePlan, handlers: &TokenStream) -> TokenStream {
             tasks: &#handlers,
             state: &mut State,
             #scopes
+            #end
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
@@ -201,6 +206,11 @@ pub(super) fn leave(finish: &FinishPlan, output: &TokenStream) -> TokenStream {
     let next = finish.next.as_ref();
     match variables::assign(&finish.assign) {
         None => step(next, output),
+        // Nothing is computed that could fail or read a variable.
+        Some(assign) if finish.passes_raw() => {
+            let step = step(next, output);
+            quote!(#assign #step)
+        }
         Some(assign) => {
             let step = step(next, &quote!(output));
             quote! {
@@ -216,9 +226,12 @@ pub(super) fn leave(finish: &FinishPlan, output: &TokenStream) -> TokenStream {
 pub(super) fn step(next: Option<&Ident>, output: &TokenStream) -> TokenStream {
     match next {
         Some(variant) => quote! {
-            *state = State::#variant(#output);
+            __rt::enter(State::#variant(#output), state);
             __rt::Ok(__rt::Step::Next)
         },
-        None => quote!(__rt::Ok(__rt::Step::End(#output))),
+        None => quote! {
+            *end = __rt::Some(#output);
+            __rt::Ok(__rt::Step::End)
+        },
     }
 }

@@ -37,6 +37,7 @@ pub fn lower(checked: &Checked, name: &str, file: &str) -> Plan {
         reads: lowering.reads,
         timeout_seconds: machine.timeout_seconds,
         shares_tasks: lowering.shares_tasks,
+        many_variables: variables::are_many(machine),
     }
 }
 

@@ -56,6 +56,7 @@ pub fn stub(tree: Option<&Node>, name: &str) -> Plan {
         reads: Reads::default(),
         timeout_seconds: None,
         shares_tasks: false,
+        many_variables: false,
     }
 }
 

@@ -46,7 +46,8 @@ impl Lowering<'_> {
         let credentials = task.credentials.as_ref();
         let credentials = credentials.map(|credentials| {
             let view = View::in_language(state.language, Source::Input);
-            self.template(credentials, &view).demanding(Fit::String)
+            self.template(credentials, &view)
+                .demanding_of("RoleArn", Fit::String)
         });
         let reads_input = state.language == QueryLanguage::JsonPath
             && matches!(credentials, Some(ValuePlan::Object(_)))

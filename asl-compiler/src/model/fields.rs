@@ -1,13 +1,15 @@
 //! The tables of the language: which field may stand where and in which query language; its module `rules` says what
 //! it may hold. Reference §1.1, §1.6, §7, §10. A new field of ASL is a row here.
 
+mod integrations;
 mod operators;
 mod rules;
 
 use super::QueryLanguage;
 
+pub use integrations::{INTEGRATIONS, Integration, PATTERNS};
 pub use operators::{Family, OPERATORS, Operator};
-pub use rules::{COUNTERPARTS, EXCLUSIVE, Exclusive, RANGES, WORDS};
+pub use rules::{COUNTERPARTS, EXCLUSIVE, Exclusive, RANGES, RENAMED, WORDS};
 
 /// `Type` of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +167,6 @@ const PROCESSOR: Fields = &[
     ("States", R),
 ];
 const PROCESSOR_CONFIG: Fields = &[("ExecutionType", B), ("Mode", B)];
-const CREDENTIALS: Fields = &[("RoleArn", B), ("RoleArn.$", P)];
 const ITEM_READER: Fields = &[
     ("Arguments", A),
     ("Parameters", P),
@@ -267,8 +268,6 @@ pub enum Object {
     Processor,
     /// `ProcessorConfig`.
     ProcessorConfig,
-    /// `Credentials`.
-    Credentials,
     /// `ItemReader`.
     ItemReader,
     /// `Parameters` or `Arguments` of an `ItemReader`.
@@ -311,7 +310,6 @@ impl Object {
             Object::Branch => BRANCH.to_vec(),
             Object::Processor => PROCESSOR.to_vec(),
             Object::ProcessorConfig => PROCESSOR_CONFIG.to_vec(),
-            Object::Credentials => CREDENTIALS.to_vec(),
             Object::ItemReader => ITEM_READER.to_vec(),
             Object::ReaderArguments => READER_ARGUMENTS.to_vec(),
             Object::ReaderConfig => READER_CONFIG.to_vec(),
@@ -335,7 +333,6 @@ impl Object {
             Object::Branch => "a branch".to_owned(),
             Object::Processor => "an item processor".to_owned(),
             Object::ProcessorConfig => "`ProcessorConfig`".to_owned(),
-            Object::Credentials => "`Credentials`".to_owned(),
             Object::ItemReader => "`ItemReader`".to_owned(),
             Object::ReaderArguments => "what an `ItemReader` reads".to_owned(),
             Object::ReaderConfig => "`ReaderConfig`".to_owned(),
@@ -365,7 +362,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Object; 24] = {
+    const ALL: [Object; 23] = {
         use Object::*;
         let [a, b, c, d, e, f, g, h] = StateType::ALL;
         [
@@ -381,7 +378,6 @@ mod tests {
             Branch,
             Processor,
             ProcessorConfig,
-            Credentials,
             ItemReader,
             ReaderArguments,
             ReaderConfig,
@@ -428,6 +424,12 @@ mod tests {
         let counterparts = COUNTERPARTS.iter().map(|(name, _)| *name);
         for name in ranges.chain(words).chain(counterparts) {
             assert!(known.contains(name), "{name}");
+        }
+        for (object, old, new) in RENAMED {
+            let fields = object.fields();
+            for name in [old, new] {
+                assert!(fields.iter().any(|(field, _)| field == name), "{name}");
+            }
         }
         for rule in EXCLUSIVE {
             let fields = rule.object.fields();

@@ -48,6 +48,18 @@ pub struct Member {
 }
 
 impl Node {
+    /// The first member of an object that has this key.
+    #[must_use]
+    pub fn member(&self, key: &str) -> Option<&Node> {
+        match &self.json {
+            Json::Object(members) => members
+                .iter()
+                .find(|member| member.key.value == key)
+                .map(|member| &member.value),
+            _ => None,
+        }
+    }
+
     /// Where to point when the whole value is meant: an object or array is pointed at by its bracket.
     #[must_use]
     pub fn place(&self) -> Span {

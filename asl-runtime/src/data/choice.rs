@@ -100,6 +100,14 @@ impl Number {
         integer.or_else(|| value.as_f64().map(Number::from))
     }
 
+    #[inline]
+    fn as_i64(self) -> Option<i64> {
+        match self {
+            Number::Integer(integer) => integer.try_into().ok(),
+            Number::Float(_) => None,
+        }
+    }
+
     /// By value, and without rounding an integer to a float.
     fn compare(self, other: Self) -> Option<cmp::Ordering> {
         match (self, other) {
@@ -140,9 +148,18 @@ fn compare_mixed(left: i128, right: f64) -> Option<cmp::Ordering> {
 
 /// `NumericEquals` and so on. Numbers are compared by value: `1` equals `1.0`.
 #[must_use]
+#[inline]
 pub fn numeric(left: &Value, ordering: Ordering, right: impl Into<Number>) -> bool {
-    let found = Number::of(left).and_then(|left| left.compare(right.into()));
+    let right = right.into();
+    let found = match (left.as_i64(), right.as_i64()) {
+        (Some(left), Some(right)) => Some(left.cmp(&right)),
+        _ => compare(left, right),
+    };
     found.is_some_and(|found| ordering.holds(found))
+}
+
+fn compare(left: &Value, right: Number) -> Option<cmp::Ordering> {
+    Number::of(left)?.compare(right)
 }
 
 /// `NumericEqualsPath` and so on.

@@ -214,6 +214,8 @@ impl<O: Observer> Identify for InMemory<O> {
 impl<W: Observer> Host for InMemory<W> {
     type Observer = W;
 
+    const CHECKPOINTS: bool = false;
+
     async fn now(&self, _: Point<'_>) -> Result<Timestamp, ExecutionError> {
         Ok(self.time())
     }

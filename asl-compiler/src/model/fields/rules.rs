@@ -78,11 +78,6 @@ pub const EXCLUSIVE: &[Exclusive] = &[
         fields: &["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"],
         one_needed: false,
     },
-    Exclusive {
-        object: Object::Credentials,
-        fields: &["RoleArn", "RoleArn.$"],
-        one_needed: true,
-    },
 ];
 
 /// What each field with a whole number accepts; the same name means the same everywhere.
@@ -136,8 +131,13 @@ pub const COUNTERPARTS: &[(&str, &str)] = &[
     ),
     ("Key.$", "`Key` can be an expression in JSONata"),
     ("Prefix.$", "`Prefix` can be an expression in JSONata"),
-    ("RoleArn.$", "`RoleArn` can be an expression in JSONata"),
     ("VersionId.$", "`VersionId` can be an expression in JSONata"),
+];
+
+/// Fields that have a newer name: whose they are, the old name, the new one.
+pub const RENAMED: &[(Object, &str, &str)] = &[
+    (Object::State(StateType::Map), "Iterator", "ItemProcessor"),
+    (Object::State(StateType::Map), "Parameters", "ItemSelector"),
 ];
 
 /// What each field with a fixed set of texts accepts.

@@ -102,7 +102,7 @@ impl Reader<'_> {
 
     fn item_reader(&mut self, node: &Node) -> Option<ItemReader> {
         let fields = self.object(node, Object::ItemReader, node.place())?;
-        let source = self.resource(&fields, &[GET_OBJECT, LIST_OBJECTS]);
+        let source = self.storage_call(&fields, &[GET_OBJECT, LIST_OBJECTS]);
         let source = source.map(|resource| match resource {
             LIST_OBJECTS => ReaderSource::Listing,
             _ => ReaderSource::Object,
@@ -305,7 +305,7 @@ impl Reader<'_> {
             let label = "`ResultWriter` needs a `Resource` or a `WriterConfig`";
             self.report(Code::MissingField, fields.place, label);
         }
-        self.resource(&fields, &[PUT_OBJECT]);
+        self.storage_call(&fields, &[PUT_OBJECT]);
         let has_arguments = fields
             .get("Parameters")
             .or(fields.get("Arguments"))
@@ -336,7 +336,11 @@ impl Reader<'_> {
     }
 
     /// `Resource`, which must end in one of these; says in which.
-    fn resource(&mut self, fields: &Fields<'_>, known: &[&'static str]) -> Option<&'static str> {
+    fn storage_call(
+        &mut self,
+        fields: &Fields<'_>,
+        known: &[&'static str],
+    ) -> Option<&'static str> {
         let resource = self.string(fields, "Resource")?;
         let is_meant = |known: &&&str| {
             let service = resource.value.strip_suffix(**known);

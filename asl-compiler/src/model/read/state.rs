@@ -50,6 +50,7 @@ impl Reader<'_> {
     }
 
     fn state_of(&mut self, member: &Member, of: StateType) -> Option<State> {
+        let errors = self.diagnostics.errors();
         let fields = self.object(&member.value, Object::State(of), member.key.span)?;
         let reserved = match of {
             StateType::Task | StateType::Parallel | StateType::Map => Reserved::Result,
@@ -71,6 +72,10 @@ impl Reader<'_> {
                 .map(|body| Body::Parallel(Box::new(body))),
             StateType::Map => self.map(&fields).map(|map| Body::Map(Box::new(map))),
         };
+        // What is wrong with it may be what seems doubtful.
+        if self.diagnostics.errors() == errors {
+            self.doubt_state(&fields);
+        }
         Some(State {
             name: member.key.clone(),
             comment,
@@ -184,7 +189,10 @@ impl Reader<'_> {
             None => None,
         };
         match given {
-            Some(Setting::Literal(text)) => Some(FailText::Literal(text.value)),
+            Some(Setting::Literal(text)) => {
+                self.doubt_text_of(literal, &text.value, text.span);
+                Some(FailText::Literal(text.value))
+            }
             Some(Setting::Expression(expression)) => Some(FailText::Expression(expression)),
             Some(Setting::Path(_)) | None => computed,
         }

@@ -151,7 +151,25 @@ impl Reader<'_> {
 
     pub(super) fn wrong_type<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
         let label = format!("expected {expected}, found {}", node.kind());
-        self.report(Code::WrongType, node.place(), label);
+        let finding = Diagnostic::new(Code::WrongType, node.place(), label);
+        self.diagnostics.report(match quoted(node, expected) {
+            Some(text) => finding.help(format!("without the quotes, `{text}` is one")),
+            None => finding,
+        });
         None
     }
+}
+
+/// The text of a string that only its quotes keep from being what is expected.
+fn quoted<'n>(node: &'n Node, expected: &str) -> Option<&'n str> {
+    let Json::String(text) = &node.json else {
+        return None;
+    };
+    let is_one = match expected {
+        "a whole number" => text.parse::<u64>().is_ok(),
+        "a number" => text.parse::<f64>().is_ok_and(f64::is_finite),
+        "a boolean" => matches!(text.as_str(), "true" | "false"),
+        _ => false,
+    };
+    is_one.then_some(text)
 }

@@ -6,13 +6,13 @@ use super::object::Fields;
 use super::path::PathKind::Reference;
 use crate::diag::Code;
 use crate::model::fields::Object;
-use crate::model::{Items, Machine, Map, Parallel, Setting, Task, Work};
+use crate::model::{Items, Machine, Map, Parallel, Setting, Task, Template, Work};
 use crate::parse::{Json, Node};
 use crate::source::Spanned;
 
 impl Reader<'_> {
     pub(super) fn task(&mut self, fields: &Fields<'_>) -> Option<Task> {
-        let resource = self.string(fields, "Resource");
+        let resource = self.resource(fields);
         let parameters = self.parameters(fields);
         let timeout = self.whole_number(fields, "TimeoutSeconds");
         let heartbeat = self.whole_number(fields, "HeartbeatSeconds");
@@ -69,12 +69,19 @@ impl Reader<'_> {
             return Items::Path(path);
         }
         match fields.get("Items") {
-            Some(Node {
-                json: Json::Array(_) | Json::String(_),
-                ..
-            }) => self
-                .template_of(fields, "Items", Reserved::Input)
-                .map_or(Items::Input, Items::Template),
+            Some(
+                node @ Node {
+                    json: Json::Array(_) | Json::String(_),
+                    ..
+                },
+            ) => match self.template_of(fields, "Items", Reserved::Input) {
+                Some(Template::Literal(text)) if matches!(text.json, Json::String(_)) => {
+                    self.wrong_type::<()>(node, "an array or an expression");
+                    Items::Input
+                }
+                Some(items) => Items::Template(items),
+                None => Items::Input,
+            },
             Some(node) => {
                 self.wrong_type::<()>(node, "an array");
                 Items::Input

@@ -1,5 +1,7 @@
 //! The content of an object: read in chunks, decompressed, and decoded into items.
 
+mod chunks;
+
 use std::io;
 
 use async_compression::futures::bufread::{GzipDecoder, ZstdDecoder};
@@ -137,8 +139,7 @@ const CHUNK_BYTES: usize = 64 * 1024;
 
 /// The content, decompressed when it is gzip or zstd. Its first bytes tell: no text begins like either.
 async fn decompressed(object: GetResult) -> io::Result<Box<dyn AsyncRead + Send + Unpin>> {
-    let chunks = object.into_stream().map_err(io::Error::other);
-    let mut raw = chunks.into_async_read();
+    let mut raw = chunks::of(object).into_async_read();
     let mut magic = [0; 4];
     let length = fill(&mut raw, &mut magic).await?;
     let content = Cursor::new(magic).take(length as u64).chain(raw);

@@ -1,5 +1,6 @@
 //! One bucket: its objects by their keys, and which there are.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -113,16 +114,16 @@ impl Bucket {
         error: &object_store::Error,
     ) -> StorageError {
         let place = format!("{}/{key}", self.name);
+        let text = error.to_string();
         match error {
-            object_store::Error::NotFound { source, .. } => {
-                // S3 tells a missing bucket from a missing object in its answer only.
-                let what = match source.to_string().contains("NoSuchBucket") {
-                    true => "there is no such bucket",
-                    false => "there is no such object",
-                };
-                StorageError::new(place, what)
+            // S3 tells a missing bucket from a missing object in its answer only.
+            _ if text.contains("<Code>NoSuchBucket</Code>") => {
+                StorageError::new(&self.name, "there is no such bucket")
             }
-            error => StorageError::new(place, error),
+            object_store::Error::NotFound { .. } => {
+                StorageError::new(place, "there is no such object")
+            }
+            _ => StorageError::new(place, text),
         }
     }
 
@@ -139,29 +140,38 @@ impl Bucket {
 }
 
 /// The objects of a folder and those below, in the order of their keys, for a store that lists them in any order. Holds
-/// one folder on each level.
+/// one folder of each level.
 fn list_in_order(
     store: Arc<dyn ObjectStore>,
     folder: Option<Path>,
 ) -> BoxStream<'static, object_store::Result<ObjectMeta>> {
-    let listing = async move {
-        let listed = store.list_with_delimiter(folder.as_ref()).await?;
-        let objects = listed.objects.into_iter().map(Entry::Object);
-        let folders = listed.common_prefixes.into_iter().map(Entry::Folder);
-        let mut entries: Vec<Entry> = objects.chain(folders).collect();
-        entries.sort_by_cached_key(Entry::key);
-        let below = stream::iter(entries).flat_map(move |entry| match entry {
-            Entry::Object(object) => stream::iter([Ok(object)]).boxed(),
-            Entry::Folder(path) => list_in_order(store.clone(), Some(path)),
-        });
-        Ok::<_, object_store::Error>(below)
-    };
-    stream::once(listing).try_flatten().boxed()
+    // What is yet to come, the next at the end.
+    let coming = vec![Entry::Folder(folder.unwrap_or_default())];
+    let objects = stream::try_unfold((store, coming), |(store, mut coming)| async {
+        loop {
+            match coming.pop() {
+                None => return Ok(None),
+                Some(Entry::Object(object)) => return Ok(Some((object, (store, coming)))),
+                Some(Entry::Folder(path)) => coming.extend(entries(&*store, &path).await?),
+            }
+        }
+    });
+    objects.boxed()
 }
 
 enum Entry {
     Object(ObjectMeta),
     Folder(Path),
+}
+
+/// What a folder has, the last key first.
+async fn entries(store: &dyn ObjectStore, folder: &Path) -> object_store::Result<Vec<Entry>> {
+    let listed = store.list_with_delimiter(Some(folder)).await?;
+    let objects = listed.objects.into_iter().map(Entry::Object);
+    let folders = listed.common_prefixes.into_iter().map(Entry::Folder);
+    let mut entries: Vec<Entry> = objects.chain(folders).collect();
+    entries.sort_by_cached_key(|entry| Reverse(entry.key()));
+    Ok(entries)
 }
 
 impl Entry {

@@ -152,3 +152,21 @@ async fn each_bucket_is_opened_once_by_its_name() {
         "shut: Operation opening not yet implemented by shut."
     );
 }
+
+#[tokio::test]
+async fn a_folder_is_no_object() {
+    let folder = Folder::new();
+    let storage = Storage::folder(&folder.0);
+    put(&storage, &["a/b"]).await;
+    let error = storage.get("bucket", "a").await.expect_err("a folder");
+    assert!(error.to_string().starts_with("bucket/a: "), "{error}");
+}
+
+#[tokio::test]
+async fn folders_may_lie_deep() {
+    let folder = Folder::new();
+    let storage = Storage::folder(&folder.0);
+    let key = "d/".repeat(200) + "key";
+    put(&storage, &[&key]).await;
+    assert_eq!(storage.list("bucket", "").await, Ok(vec![key]));
+}

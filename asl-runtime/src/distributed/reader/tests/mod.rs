@@ -182,3 +182,32 @@ async fn files_of_a_folder_are_read_in_many_chunks() {
     assert!(numbers.eq((0..50_000).map(Value::from)));
     std::fs::remove_dir_all(folder).expect("it was made");
 }
+
+#[tokio::test]
+async fn a_file_that_shrinks_while_it_is_read_is_an_error_and_no_endless_loop() {
+    let folder = std::env::temp_dir().join(format!("asl-{}", uuid::Uuid::new_v4()));
+    let storage = Storage::folder(&folder);
+    let lines = "1\n".repeat(2 << 20);
+    let put = storage.put("bucket", "rows.jsonl", lines).await;
+    put.expect("the disk has room");
+    let mut items = object("rows.jsonl", config(InputType::Jsonl)).open(&storage);
+    assert!(items.next().await.is_some_and(|item| item.is_ok()));
+    let file = std::fs::OpenOptions::new();
+    let file = { file }.write(true).open(folder.join("bucket/rows.jsonl"));
+    file.and_then(|file| file.set_len(2 << 20))
+        .expect("it is ours");
+
+    let rest = tokio::time::timeout(std::time::Duration::from_secs(60), async {
+        let mut last = None;
+        while let Some(item) = items.next().await {
+            last = item.err();
+        }
+        last
+    });
+    let error = rest.await.expect("it ends").expect("it is cut off");
+    assert_eq!(
+        error.to_string(),
+        "bucket/rows.jsonl, byte 2097152: cannot be read any further: the file had 4194304 bytes and has 2097152"
+    );
+    std::fs::remove_dir_all(folder).expect("it was made");
+}
