@@ -1,7 +1,6 @@
 //! Definitions that others wrote, read from `../shared/definitions` where it is present: valid ones compile or name
 //! what is not supported, invalid ones are refused, and nothing panics.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use asl_compiler::diag::{Code, Diagnostic};

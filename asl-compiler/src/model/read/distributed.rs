@@ -117,19 +117,13 @@ impl Reader<'_> {
             Some(config) => self.inside("ItemReader/ReaderConfig/".to_owned(), |reader| {
                 reader.reader_config(config, source)
             })?,
-            None => ReaderConfig::default(),
+            None => {
+                if source == Some(ReaderSource::Object) && fields.lacks(&["ReaderConfig"]) {
+                    self.report_untyped(fields.place);
+                }
+                ReaderConfig::default()
+            }
         };
-        if source == Some(ReaderSource::Object)
-            && config.input_type.is_none()
-            && config.manifest_type != Some(ManifestType::S3Inventory)
-            && !fields.has_unknown
-        {
-            let place = fields
-                .member("ReaderConfig")
-                .map_or(fields.place, |config| config.key.span);
-            let label = "an object that is read needs a `ReaderConfig` with an `InputType`";
-            self.report(Code::MissingField, place, label);
-        }
         Some(ItemReader {
             source: source?,
             arguments: arguments?,
@@ -176,7 +170,7 @@ impl Reader<'_> {
         if !fits(types) {
             self.report_unfit(fields, "ManifestType", "this `InputType`", Code::Exclusive);
         }
-        if config.manifest_type == Some(ManifestType::AthenaData) && config.input_type.is_none() {
+        if config.manifest_type == Some(ManifestType::AthenaData) && fields.lacks(&["InputType"]) {
             let label = "the data files of an Athena manifest need an `InputType`";
             self.report(Code::MissingField, fields.place, label);
         }
@@ -189,12 +183,26 @@ impl Reader<'_> {
             self.report_unfit(fields, "ItemsPointer", "this `InputType`", Code::NoEffect);
         }
         match source {
-            Some(ReaderSource::Object) if config.load_and_flatten => {
-                self.report_unfit(fields, "Transformation", "`s3:getObject`", Code::Exclusive);
-            }
+            Some(ReaderSource::Object) => self.check_object(fields, config),
             Some(ReaderSource::Listing) => self.check_listing(fields, config),
             _ => {}
         }
+    }
+
+    /// What a file holds must be known, unless it is a manifest.
+    fn check_object(&mut self, fields: &Fields<'_>, config: &ReaderConfig) {
+        if config.load_and_flatten {
+            let with = "`s3:getObject`";
+            self.report_unfit(fields, "Transformation", with, Code::Exclusive);
+        }
+        if fields.lacks(&["InputType", "ManifestType"]) && !fields.has_unknown {
+            self.report_untyped(fields.place);
+        }
+    }
+
+    fn report_untyped(&mut self, place: Span) {
+        let label = "an object that is read needs a `ReaderConfig` with an `InputType`";
+        self.report(Code::MissingField, place, label);
     }
 
     /// The items of a listing are objects, or what they hold.
@@ -301,7 +309,10 @@ impl Reader<'_> {
             None => (None, None),
         };
         let has_resource = !fields.lacks(&["Resource"]);
-        if !has_resource && fields.lacks(&["WriterConfig"]) && !fields.has_unknown {
+        if !has_resource
+            && fields.lacks(&["WriterConfig", "Parameters", "Arguments"])
+            && !fields.has_unknown
+        {
             let label = "`ResultWriter` needs a `Resource` or a `WriterConfig`";
             self.report(Code::MissingField, fields.place, label);
         }
