@@ -18,6 +18,7 @@ pub mod inline;
 pub mod lower;
 pub mod model;
 pub mod parse;
+pub mod signature;
 pub mod source;
 #[cfg(test)]
 mod testing;
@@ -26,6 +27,7 @@ use proc_macro2::TokenStream;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::lower::plan::Plan;
+use crate::signature::{Mistake, Signatures};
 use crate::source::SourceFile;
 
 /// What a definition is compiled for.
@@ -35,6 +37,8 @@ pub struct Options {
     pub name: String,
     /// The path by which generated code reaches the runtime crate, e.g. `::asl_runtime`.
     pub runtime: TokenStream,
+    /// The types that the user declares beside the definition.
+    pub signatures: Signatures,
 }
 
 /// The outcome of a compilation.
@@ -47,6 +51,8 @@ pub struct Compiled {
     pub items: TokenStream,
     /// What was found, ordered by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with the signatures, in the Rust source.
+    pub mistakes: Vec<Mistake>,
 }
 
 impl Compiled {
@@ -61,8 +67,13 @@ impl Compiled {
 #[must_use]
 pub fn compile(source: &SourceFile, options: &Options) -> Compiled {
     let mut diagnostics = Diagnostics::new();
-    let plan = plan(source, &options.name, &mut diagnostics);
+    let plan = plan(source, options, &mut diagnostics);
     Compiled {
+        // What a definition with errors has for tasks is not known.
+        mistakes: match diagnostics.has_errors() {
+            true => Vec::new(),
+            false => options.signatures.mistakes(&plan.tasks),
+        },
         items: emit::emit(&plan, &options.runtime),
         docs: plan.machine.docs,
         diagnostics: diagnostics.into_sorted(),
@@ -104,15 +115,16 @@ pub fn graph(source: &SourceFile) -> Result<graph::Graph, Vec<Diagnostic>> {
 }
 
 /// All phases but the last. A definition with errors gets the plan of a stand-in.
-fn plan(source: &SourceFile, name: &str, diagnostics: &mut Diagnostics) -> Plan {
+fn plan(source: &SourceFile, options: &Options, diagnostics: &mut Diagnostics) -> Plan {
+    let name = &options.name;
     // From here on: valid JSON, and every node has a place.
     let Some(tree) = parse::parse(source, diagnostics) else {
-        return lower::stub(None, name);
+        return lower::stub(None, name, &options.signatures);
     };
     match checked(&tree, source, diagnostics) {
         // From here on: no decision is left.
-        Some(checked) => lower::lower(&checked, name, source.name()),
-        None => lower::stub(Some(&tree), name),
+        Some(checked) => lower::lower(&checked, name, source, &options.signatures),
+        None => lower::stub(Some(&tree), name, &options.signatures),
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) fn expand(module: &Module, runtime: &TokenStream) -> TokenStream {
     let options = Options {
         name: module.name.to_string(),
         runtime: runtime.clone(),
+        signatures: module.signatures.clone(),
     };
     match &module.definition {
         Definition::File(path) => from_file(module, path, &options),
@@ -84,6 +85,8 @@ fn unreadable(module: &Module, options: &Options, error: TokenStream) -> TokenSt
 
 fn wrap(module: &Module, compiled: &Compiled, track: Option<&TokenStream>) -> TokenStream {
     let Compiled { docs, items, .. } = compiled;
+    let mistakes = compiled.mistakes.iter();
+    let mistakes = mistakes.map(|(place, message)| error_at(*place, message));
     let items = located_at(module.name.span(), items.clone());
     let Module {
         attributes,
@@ -92,6 +95,7 @@ fn wrap(module: &Module, compiled: &Compiled, track: Option<&TokenStream>) -> To
         ..
     } = module;
     quote! {
+        #(#mistakes)*
         #(#attributes)*
         #[doc = ""]
         #[doc = #docs]

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use asl_compiler::diag::{Code, render};
+use asl_compiler::signature::Signatures;
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Compiled, Options, compile};
 use bless::{Comparison, files, package, read, stem};
@@ -21,6 +22,7 @@ fn compiled(source: &SourceFile) -> Compiled {
     let options = Options {
         name: "order".to_owned(),
         runtime: "::asl_runtime".parse().expect("a path"),
+        signatures: Signatures::default(),
     };
     compile(source, &options)
 }

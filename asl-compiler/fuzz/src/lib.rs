@@ -5,6 +5,7 @@ mod mutate;
 pub use mutate::mutated;
 
 use asl_compiler::diag::render;
+use asl_compiler::signature::Signatures;
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Options, compile};
 use quote::quote;
@@ -15,6 +16,7 @@ pub fn compile_text(text: &str) {
     let options = Options {
         name: "fuzz".to_owned(),
         runtime: quote!(::asl_runtime),
+        signatures: Signatures::default(),
     };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {

@@ -15,7 +15,9 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
     match plan {
         ValuePlan::Literal(node) => literal(node),
         ValuePlan::TakeRaw => quote!(__rt::take(raw)),
-        ValuePlan::TakePart { steps: part, text } => {
+        ValuePlan::TakePart {
+            steps: part, text, ..
+        } => {
             let part = steps(part);
             quote!(__rt::path::take(__rt::take(raw), #part, #text)?)
         }
@@ -63,6 +65,7 @@ pub(super) fn take(plan: &TakePlan, function: &str) -> TokenStream {
         names,
         text,
         field,
+        ..
     } = plan;
     let function = Ident::new(function, Span::call_site());
     let of = match of {
@@ -280,6 +283,7 @@ fn copy(source: &Source) -> TokenStream {
         tail: None,
         text: String::new(),
         miss: Miss::Path,
+        span: Default::default(),
     })
 }
 

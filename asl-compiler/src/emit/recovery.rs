@@ -65,7 +65,7 @@ fn retrier(plan: &Retrier) -> TokenStream {
 
 fn catch(catchers: &[CatchPlan]) -> TokenStream {
     let names = catchers.iter().map(|catcher| {
-        let names = &catcher.error_equals;
+        let names = catcher.error_equals.iter().map(|name| &name.value);
         quote!(&[#(#names),*])
     });
     let names = quote!(const CATCH: &[&[&str]] = &[#(#names),*];);
@@ -102,7 +102,7 @@ fn caught(catcher: &CatchPlan) -> TokenStream {
     match &catcher.place {
         PlacePlan::Replace => quote!(State::#next(error.to_output())),
         PlacePlan::Discard => quote!(State::#next(__rt::take(raw))),
-        PlacePlan::Insert { steps, text } => {
+        PlacePlan::Insert { steps, text, .. } => {
             let steps = super::data::steps(steps);
             quote!({
                 __rt::path::insert(raw, #steps, #text, error.to_output())?;
@@ -129,7 +129,7 @@ fn caught_computing(plan: &CatchPlan) -> TokenStream {
         }
         (None, PlacePlan::Replace) => (None, quote!(error_output)),
         (None, PlacePlan::Discard) => (None, quote!(__rt::take(raw))),
-        (None, PlacePlan::Insert { steps, text }) => {
+        (None, PlacePlan::Insert { steps, text, .. }) => {
             let steps = super::data::steps(steps);
             let insert = quote!(__rt::path::insert(raw, #steps, #text, error_output)?;);
             (Some(insert), quote!(__rt::take(raw)))

@@ -166,7 +166,9 @@ pub(super) fn output(
     let (insert, whole) = match &finish.place {
         PlacePlan::Replace => (None, result),
         PlacePlan::Discard => (None, quote!(__rt::take(raw))),
-        PlacePlan::Insert { steps: place, text } => {
+        PlacePlan::Insert {
+            steps: place, text, ..
+        } => {
             let place = steps(place);
             let insert = quote!(__rt::path::insert(raw, #place, #text, #result)?;);
             (Some(insert), quote!(__rt::take(raw)))
@@ -180,7 +182,9 @@ pub(super) fn select_output(output: &OutputPlan, whole: TokenStream) -> TokenStr
     match output {
         OutputPlan::Whole => whole,
         OutputPlan::Nothing => quote!(__rt::object([])),
-        OutputPlan::Part { steps: part, text } => {
+        OutputPlan::Part {
+            steps: part, text, ..
+        } => {
             let part = steps(part);
             quote!(__rt::path::take(#whole, #part, #text)?)
         }

@@ -65,6 +65,7 @@ fn call(plan: &CallPlan) -> TokenStream {
             heartbeat,
             credentials,
             callback,
+            ..
         } => {
             let limits = limits(timeout.as_ref(), heartbeat.as_ref());
             let context = context(resource, credentials.as_ref());

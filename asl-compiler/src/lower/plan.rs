@@ -4,6 +4,7 @@ mod choice;
 mod data;
 mod expression;
 mod query;
+mod typed;
 
 pub use choice::{ComparePlan, ConditionPlan, OperandPlan};
 pub use data::{
@@ -12,12 +13,15 @@ pub use data::{
 };
 pub use expression::{ExpressionPlan, Fit, SettingPlan, TakePlan};
 pub use query::{ComputePlan, FilterOperand, FilterPlan, QueryStep, TailPlan};
+pub use typed::{Bindings, KnownType, MachineTypes, Type, Types, members};
 
 use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
 use crate::model::Retrier;
+use crate::signature::Signature;
+use crate::source::{SourceFile, Spanned};
 
 /// A whole definition.
 #[derive(Debug)]
@@ -30,6 +34,10 @@ pub struct Plan {
     pub reads: Reads,
     /// `TimeoutSeconds` of the execution.
     pub timeout_seconds: Option<u32>,
+    /// The types that flow in it.
+    pub types: Types,
+    /// The definition, for messages of rustc about its types.
+    pub source: SourceFile,
 }
 
 /// One method of `Tasks`.
@@ -39,6 +47,8 @@ pub struct TaskPlan {
     pub method: Ident,
     /// Whether it receives a token (`.waitForTaskToken`).
     pub callback: bool,
+    /// Its types; without them it takes and yields JSON.
+    pub signature: Option<Signature>,
     /// Markdown.
     pub docs: String,
 }
@@ -71,6 +81,8 @@ pub struct MachinePlan {
     pub outer: Access,
     /// The branches and item processors of its states.
     pub children: Vec<ChildPlan>,
+    /// The types of what flows in it.
+    pub types: MachineTypes,
 }
 
 /// A variable: a field of `Variables`.
@@ -216,7 +228,7 @@ pub struct WorkPlan {
 #[derive(Debug)]
 pub struct CatchPlan {
     /// `ErrorEquals`.
-    pub error_equals: Vec<String>,
+    pub error_equals: Vec<Spanned<String>>,
     /// `Assign`.
     pub assign: Vec<AssignPlan>,
     /// Where the Error Output goes in `raw`.
@@ -246,6 +258,8 @@ pub enum CallPlan {
         credentials: Option<ValuePlan>,
         /// Whether a token ends it.
         callback: bool,
+        /// Its types; without them it takes and yields JSON.
+        signature: Option<Signature>,
     },
     /// Branches.
     Parallel {

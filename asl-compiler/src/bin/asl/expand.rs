@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use asl_compiler::diag::render_report;
+use asl_compiler::signature::Signatures;
 use asl_compiler::{Options, compile};
 use proc_macro2::TokenStream;
 
@@ -22,6 +23,7 @@ pub(crate) fn run(file: &Path, runtime: &str) -> Status {
     let options = Options {
         name: module_name(file),
         runtime,
+        signatures: Signatures::default(),
     };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {
