@@ -79,9 +79,9 @@ impl Signatures {
                 let names: Vec<_> = tasks.iter().map(|task| task.method.to_string()).collect();
                 let near = nearest(&method.to_string(), names.iter().map(String::as_str));
                 return place(match near {
-                    Some(near) => format!(
-                        "no Task state has the method `{method}`; did you mean `{near}`?"
-                    ),
+                    Some(near) => {
+                        format!("no Task state has the method `{method}`; did you mean `{near}`?")
+                    }
                     None if names.is_empty() => {
                         format!("no Task state has the method `{method}`: there is none at all")
                     }
@@ -236,10 +236,12 @@ fn check_names(tokens: TokenStream) -> syn::Result<()> {
         if let TokenTree::Ident(first) = &token
             && !goes_on
         {
-            let is_alone = !matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+            let is_alone =
+                !matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
             check_name(first, is_alone)?;
         }
-        goes_on = matches!(&token, TokenTree::Punct(punct) if matches!(punct.as_char(), ':' | '\''));
+        goes_on =
+            matches!(&token, TokenTree::Punct(punct) if matches!(punct.as_char(), ':' | '\''));
     }
     Ok(())
 }
@@ -287,10 +289,22 @@ mod tests {
                 error,
             } = signature;
             let types = [argument, result, error].map(ToString::to_string);
-            (method.to_string(), name.to_string(), types, *token, *context)
+            (
+                method.to_string(),
+                name.to_string(),
+                types,
+                *token,
+                *context,
+            )
         });
         let expected = [
-            ("validate", "order", ["Order", "Valid", "Rejected"], false, false),
+            (
+                "validate",
+                "order",
+                ["Order", "Valid", "Rejected"],
+                false,
+                false,
+            ),
             ("notify", "order", ["Vec < Order >", "()", "E"], true, true),
         ];
         let expected = expected.map(|(method, name, types, token, context)| {
@@ -306,14 +320,20 @@ mod tests {
         for (text, message) in [
             ("type Inptu = A;", "`Input` and `Output`"),
             ("type Input = A; type Input = A;", "declared twice"),
-            ("fn a(x: A) -> Result<A, E>; fn a(x: A) -> Result<A, E>;", "declared twice"),
+            (
+                "fn a(x: A) -> Result<A, E>; fn a(x: A) -> Result<A, E>;",
+                "declared twice",
+            ),
             ("fn a() -> Result<A, E>;", "takes its argument"),
             ("fn a(x: A);", "both types"),
             ("fn a(x: A) -> Result<A>;", "both types"),
             ("fn a(x: A) -> Option<A>;", "both types"),
             ("fn a(x: A, y: B) -> Result<A, E>;", "behind its argument"),
             ("fn a(x: super::A) -> Result<A, E>;", "from `crate`"),
-            ("fn a(x: A) -> Result<Vec<State>, E>;", "a `State` of its own"),
+            (
+                "fn a(x: A) -> Result<Vec<State>, E>;",
+                "a `State` of its own",
+            ),
         ] {
             let mistake = parsed(text).expect_err(text).to_string();
             assert!(mistake.contains(message), "{text}: {mistake}");

@@ -15,6 +15,7 @@ pub use core::time::Duration;
 pub use core::{concat, env, include_bytes};
 pub use std::borrow::Cow;
 pub use std::sync::LazyLock;
+pub use std::vec::Vec;
 
 pub use serde;
 pub use serde_json::Value;

@@ -33,6 +33,11 @@ pub(crate) fn called(resource: &'static str) -> &'static str {
     }
 }
 
+/// The same of a value of any type.
+pub(crate) fn holds(value: &impl Data, limit: usize) -> bool {
+    serde_json::to_writer(&mut Room(limit), value).is_ok()
+}
+
 /// Whether a value's JSON text is no longer than so many bytes. Looks no further than the limit and allocates nothing.
 pub(crate) fn fits(value: &Value, limit: usize) -> bool {
     fit(std::slice::from_ref(value), limit)

@@ -112,7 +112,7 @@ fn iteration(
 }
 
 /// The fields in which a child is given the variables that it reads.
-fn fields(reads: &Access) -> TokenStream {
+pub(super) fn fields(reads: &Access) -> TokenStream {
     let fields = reads.iter().map(|&level| {
         let (name, of) = (variables::scope(level), variables::scope_type_inside(level));
         quote!(#name: &'m #of,)
@@ -134,7 +134,10 @@ pub(super) fn given(reads: &Access) -> TokenStream {
 }
 
 /// The machine that a child runs; `of` stands before the child's fields.
-fn machine(InnerPlan { module, outer }: &InnerPlan, of: Option<&TokenStream>) -> TokenStream {
+pub(super) fn machine(
+    InnerPlan { module, outer }: &InnerPlan,
+    of: Option<&TokenStream>,
+) -> TokenStream {
     let scopes = outer.iter().map(|level| variables::scope(level - 1));
     quote!(super::#module::Machine(#of tasks #(, #of #scopes)*))
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::data::{borrow, find, value};
 use super::expression::expression;
 use super::literal::number;
-use super::transition::select_output;
+use super::transition::{enter, select_output};
 use super::variables;
 use crate::lower::plan::{
     ComparePlan, ConditionPlan, OperandPlan, OutputPlan, Read, ValuePlan, WayPlan,
@@ -34,11 +34,8 @@ pub(super) fn choice(
             return __rt::Err(__rt::no_choice_matched());
         }),
     };
-    quote! {
-        #input
-        *state = #(#rules)* #otherwise;
-        __rt::Ok(__rt::Step::Next)
-    }
+    let enter = enter(&quote!(#(#rules)* #otherwise));
+    quote!(#input #enter)
 }
 
 /// The state that a way leads to, once the variables have their values.
@@ -61,7 +58,7 @@ fn way(plan: &WayPlan, common: &TokenStream) -> TokenStream {
     }
 }
 
-fn condition(plan: &ConditionPlan) -> TokenStream {
+pub(super) fn condition(plan: &ConditionPlan) -> TokenStream {
     match plan {
         ConditionPlan::All(all) => {
             let all = all.iter().map(operand);
@@ -156,7 +153,7 @@ fn compare(variable: &Read, with: &ComparePlan) -> TokenStream {
     }
 }
 
-fn ordering_name(ordering: Ordering) -> &'static str {
+pub(super) fn ordering_name(ordering: Ordering) -> &'static str {
     match ordering {
         Ordering::Equals => "Equals",
         Ordering::LessThan => "LessThan",

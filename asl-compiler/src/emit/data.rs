@@ -288,12 +288,16 @@ fn copy(source: &Source) -> TokenStream {
 }
 
 pub(super) fn steps(keys: &[Key]) -> TokenStream {
-    let keys = keys.iter().map(|key| match key {
+    let keys = keys.iter().map(key);
+    quote!(&[#(#keys),*])
+}
+
+pub(super) fn key(key: &Key) -> TokenStream {
+    match key {
         Key::Member(name) => quote!(__rt::Key::Member(#name)),
         Key::Index(index) => {
             let index = Literal::i64_unsuffixed(*index);
             quote!(__rt::Key::Index(#index))
         }
-    });
-    quote!(&[#(#keys),*])
+    }
 }

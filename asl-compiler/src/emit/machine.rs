@@ -3,12 +3,21 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::variables;
-use crate::lower::plan::{MachinePlan, Plan, Reads};
+use super::{transition, typed, variables};
+use crate::lower::plan::{MachinePlan, Plan, Reads, Type};
 
 /// The definition's machine with its public methods.
 pub(super) fn definition(plan: &Plan) -> TokenStream {
     let shape = shape(plan, &plan.machine, &quote!(&self.tasks));
+    let types = &plan.machine.types;
+    let input = typed::tokens(&plan.types, types.input);
+    let outcome = match types.output {
+        Type::Json => quote!(__rt::Outcome),
+        of => {
+            let output = typed::tokens(&plan.types, of);
+            quote!(__rt::Result<#output, __rt::ExecutionError>)
+        }
+    };
     let docs = format!(
         "The machine `{}` with its handlers, ready to run on a host.",
         plan.machine.name
@@ -49,12 +58,12 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
             ///
             /// # Errors
             /// The error that ended the execution, by its ASL name and cause.
-            pub fn run(&self, input: __rt::Value) -> impl __rt::Future<Output = __rt::Outcome> {
+            pub fn run(&self, input: #input) -> impl __rt::Future<Output = #outcome> {
                 self.start(input).finish()
             }
 
             /// An execution that stands before its first state, to be driven step by step.
-            pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
+            pub fn start(&self, input: #input) -> __rt::Execution<'_, Self, H> {
                 __rt::Execution::new(self, &self.host, input)
             }
         }
@@ -108,16 +117,20 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
         true => quote!(_),
         false => quote!(variables),
     };
+    let [takes, yields] =
+        [machine.types.input, machine.types.output].map(|of| typed::tokens(&plan.types, of));
+    let result = transition::step_result(plan, machine);
+    let left = typed::is_typed(machine).then(|| quote!(State::__Left => __rt::typed::left(),));
     quote! {
         const NAME: &'static str = #name;
         const READS: __rt::Reads =
             __rt::Reads { input: #input, start_time: #start_time, entered_time: #entered_time };
         #timeout
         type State = State;
-        type Input = __rt::Value;
-        type Output = __rt::Value;
+        type Input = #takes;
+        type Output = #yields;
 
-        fn start(&self, input: __rt::Value) -> State {
+        fn start(&self, input: #takes) -> State {
             State::#start(input)
         }
 
@@ -126,9 +139,10 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
             state: &mut State,
             #variables: &mut #variables_type,
             cx: &mut __rt::Cx<'_, G>,
-        ) -> __rt::StepResult {
+        ) -> #result {
             match state {
                 #(#arms,)*
+                #left
             }
         }
     }

@@ -5,27 +5,28 @@ use quote::quote;
 
 use super::data::{bind, steps, value};
 use super::expression::{seconds, setting};
-use super::{child, choice, data, variables, work};
+use super::{child, choice, data, typed, variables, work};
 use crate::lower::plan::{
-    BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, SettingPlan, StatePlan,
-    UntilPlan, ValuePlan,
+    BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, Plan, SettingPlan,
+    StatePlan, Type, UntilPlan, ValuePlan,
 };
 
 /// The module of the transition functions and the children that they start.
-pub(super) fn transitions(machine: &MachinePlan) -> TokenStream {
-    let functions = machine.states.iter().map(transition);
+pub(super) fn transitions(plan: &Plan, machine: &MachinePlan) -> TokenStream {
+    let functions = machine.states.iter().map(|state| {
+        typed::transition(plan, machine, state).unwrap_or_else(|| transition(plan, machine, state))
+    });
+    let types = typed::names(plan);
     quote! {
         mod __transitions {
+            #types
             use super::{__rt, State, Tasks};
             #(#functions)*
         }
     }
 }
 
-fn transition(state: &StatePlan) -> TokenStream {
-    let function = &state.function;
-    let scopes = variables::parameters(state);
-    let is_async = state.body.is_async().then(|| quote!(async));
+fn transition(plan: &Plan, machine: &MachinePlan, state: &StatePlan) -> TokenStream {
     let (items, body) = match &state.body {
         BodyPlan::Pass {
             input,
@@ -51,6 +52,25 @@ fn transition(state: &StatePlan) -> TokenStream {
         } => (None, wait(input, until, result, finish)),
         BodyPlan::Work(plan) => (child::child(state, plan), work::work(plan)),
     };
+    let raw = match typed::is_typed(machine) {
+        true => typed::json_raw(state),
+        false => quote!(let raw = state.input_mut();),
+    };
+    function(plan, machine, state, &quote!(#items), &quote!(#raw #body))
+}
+
+/// The transition function of a state, with the items that belong to it.
+pub(super) fn function(
+    plan: &Plan,
+    machine: &MachinePlan,
+    state: &StatePlan,
+    items: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
+    let function = &state.function;
+    let scopes = variables::parameters(state);
+    let is_async = state.body.is_async().then(|| quote!(async));
+    let result = step_result(plan, machine);
     quote! {
         #items
         pub(super) #is_async fn #function<T: Tasks, H: __rt::Host>(
@@ -58,9 +78,19 @@ fn transition(state: &StatePlan) -> TokenStream {
             state: &mut State,
             #scopes
             cx: &mut __rt::Cx<'_, H>,
-        ) -> __rt::StepResult {
-            let raw = state.input_mut();
+        ) -> #result {
             #body
+        }
+    }
+}
+
+/// What a transition function yields.
+pub(super) fn step_result(plan: &Plan, machine: &MachinePlan) -> TokenStream {
+    match machine.types.output {
+        Type::Json => quote!(__rt::StepResult),
+        of => {
+            let output = typed::tokens(&plan.types, of);
+            quote!(__rt::Result<__rt::Step<#output>, __rt::ExecutionError>)
         }
     }
 }
@@ -101,7 +131,17 @@ fn wait(
     finish: &FinishPlan,
 ) -> TokenStream {
     let input = bind_input(input);
-    let sleep = match until {
+    let sleep = sleep_until(until);
+    let evaluate = variables::evaluate(&finish.assign);
+    let (bind_result, result) = bind("result", result);
+    let (insert, output) = output(finish, result);
+    let leave = leave(finish, &output);
+    quote!(#input #sleep #evaluate #bind_result #insert #leave)
+}
+
+/// Waits.
+pub(super) fn sleep_until(until: &UntilPlan) -> TokenStream {
+    match until {
         UntilPlan::Seconds(plan) => {
             let duration = setting(plan, seconds, "wait_seconds", None);
             let is_known = matches!(plan, SettingPlan::Literal(_));
@@ -117,12 +157,7 @@ fn wait(
             let is_known = matches!(plan, SettingPlan::Literal(_));
             sleep(&until, is_known, "until", "sleep_until")
         }
-    };
-    let evaluate = variables::evaluate(&finish.assign);
-    let (bind_result, result) = bind("result", result);
-    let (insert, output) = output(finish, result);
-    let leave = leave(finish, &output);
-    quote!(#input #sleep #evaluate #bind_result #insert #leave)
+    }
 }
 
 /// A call of a method of `cx` that waits; what is not known gets a name first.
@@ -213,13 +248,18 @@ pub(super) fn leave(finish: &FinishPlan, output: &TokenStream) -> TokenStream {
     }
 }
 
+/// Enters a state.
+pub(super) fn enter(next: &TokenStream) -> TokenStream {
+    quote! {
+        *state = #next;
+        __rt::Ok(__rt::Step::Next)
+    }
+}
+
 /// What an output leads to: the next state, or the end.
 pub(super) fn step(next: Option<&Ident>, output: &TokenStream) -> TokenStream {
     match next {
-        Some(variant) => quote! {
-            *state = State::#variant(#output);
-            __rt::Ok(__rt::Step::Next)
-        },
+        Some(variant) => enter(&quote!(State::#variant(#output))),
         None => quote!(__rt::Ok(__rt::Step::End(#output))),
     }
 }

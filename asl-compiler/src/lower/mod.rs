@@ -19,19 +19,17 @@ use crate::check::Checked;
 use crate::model::{Machine, StateId};
 use crate::signature::Signatures;
 use crate::source::SourceFile;
-use plan::{Access, ChildPlan, MachinePlan, MachineTypes, Plan, Reads, StatePlan, TaskPlan, Types, VariablePlan};
+use plan::{
+    Access, ChildPlan, MachinePlan, MachineTypes, Plan, Reads, StatePlan, TaskPlan, Types,
+    VariablePlan,
+};
 
 use names::Namer;
 pub use stub::stub;
 
 /// Lowers a checked definition; `name` is the module's, e.g. `order_processing`.
 #[must_use]
-pub fn lower(
-    checked: &Checked,
-    name: &str,
-    source: &SourceFile,
-    signatures: &Signatures,
-) -> Plan {
+pub fn lower(checked: &Checked, name: &str, source: &SourceFile, signatures: &Signatures) -> Plan {
     let machine = checked.machine();
     let mut lowering = Lowering {
         file: source.name(),

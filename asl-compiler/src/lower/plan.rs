@@ -21,7 +21,7 @@ use proc_macro2::Ident;
 
 use crate::model::Retrier;
 use crate::signature::Signature;
-use crate::source::{SourceFile, Spanned};
+use crate::source::{SourceFile, Span, Spanned};
 
 /// A whole definition.
 #[derive(Debug)]
@@ -125,6 +125,8 @@ pub struct StatePlan {
     pub assigns: bool,
     /// What the transition function does.
     pub body: BodyPlan,
+    /// Its name in the definition.
+    pub span: Span,
 }
 
 /// The body of a transition function. It starts with the state's raw input in `raw`.

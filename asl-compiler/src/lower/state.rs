@@ -44,6 +44,7 @@ impl Lowering<'_> {
             reads,
             assigns: state.assigns().any(|assign| !assign.is_empty()),
             body,
+            span: state.name.span,
         }
     }
 
@@ -131,8 +132,7 @@ impl Lowering<'_> {
             text.as_ref().map(|text| match text {
                 FailText::Literal(text) => literal(Json::String(text.clone())),
                 FailText::Path(path) => {
-                    let read =
-                        self.read(&path.value, view, Miss::Template(field.to_owned()));
+                    let read = self.read(&path.value, view, Miss::Template(field.to_owned()));
                     ValuePlan::Read(read.at(path.span))
                 }
                 FailText::Intrinsic(call) => self.intrinsic(&call.value, view),

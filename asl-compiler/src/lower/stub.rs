@@ -1,13 +1,13 @@
 //! A stand-in for a definition with errors: the same names, so that code which uses them gets no errors of its own.
 
-use super::{Namer, types};
 use super::plan::{
     Access, BodyPlan, MachinePlan, MachineTypes, Plan, Reads, StatePlan, TaskPlan, Types,
     VariablePlan,
 };
+use super::{Namer, types};
 use crate::parse::{Json, Node};
 use crate::signature::Signatures;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 
 /// A plan with the state names and tasks that can be seen in the tree. It is never run.
 #[must_use]
@@ -42,6 +42,7 @@ pub fn stub(tree: Option<&Node>, name: &str, signatures: &Signatures) -> Plan {
                 error: None,
                 cause: None,
             },
+            span: Span::default(),
         })
         .collect();
     let variables = tree.map(variables).unwrap_or_default();

@@ -104,6 +104,7 @@ impl Flow<'_> {
         raw: Type,
     ) -> Vec<(Option<String>, Type)> {
         let types = self.types;
+        types.enter(state);
         let mut bindings = Bindings::of(&state.body, raw, types);
         match &state.body {
             BodyPlan::Fail { .. } => Vec::new(),
@@ -119,9 +120,8 @@ impl Flow<'_> {
                 output,
                 ..
             } => {
-                let way = |way: &WayPlan| {
-                    (Some(way.next.to_string()), bindings.way(way, output, types))
-                };
+                let way =
+                    |way: &WayPlan| (Some(way.next.to_string()), bindings.way(way, output, types));
                 let ways = rules.iter().map(|(_, to)| to).chain(default);
                 ways.map(way).collect()
             }
@@ -131,9 +131,10 @@ impl Flow<'_> {
                     work.finish.next.as_ref().map(ToString::to_string),
                     bindings.exit(&work.finish, types),
                 );
-                let catch = work.catch.iter().map(|catcher| {
-                    (Some(catcher.next.to_string()), bindings.caught(catcher))
-                });
+                let catch = work
+                    .catch
+                    .iter()
+                    .map(|catcher| (Some(catcher.next.to_string()), bindings.caught(catcher)));
                 std::iter::once(success).chain(catch).collect()
             }
         }
@@ -147,8 +148,8 @@ impl Flow<'_> {
         match &work.call {
             CallPlan::Map { .. } => {
                 let mut elements = Type::Json;
-                for (inner, input, _) in self.inner(work, raw) {
-                    elements = self.output(machine, inner, input);
+                for (inner, input, output) in self.inner(work, raw) {
+                    elements = output.unwrap_or_else(|| self.output(machine, inner, input));
                 }
                 self.types.list(elements)
             }
@@ -175,18 +176,14 @@ impl Flow<'_> {
     }
 
     /// The machines inside of a state, with what they take and what they must yield.
-    fn inner<'p>(
-        &self,
-        work: &'p WorkPlan,
-        raw: Type,
-    ) -> Vec<(&'p InnerPlan, Type, Option<Type>)> {
+    fn inner<'p>(&self, work: &'p WorkPlan, raw: Type) -> Vec<(&'p InnerPlan, Type, Option<Type>)> {
         match &work.call {
             CallPlan::Task { .. } => Vec::new(),
             CallPlan::Parallel {
                 argument, branches, ..
             } => {
-                let input = Bindings::with_input(&work.input, raw, self.types)
-                    .value(argument, self.types);
+                let input =
+                    Bindings::with_input(&work.input, raw, self.types).value(argument, self.types);
                 let branches = branches.iter();
                 branches
                     .map(|branch| (branch, input, Some(Type::Json)))
@@ -205,9 +202,10 @@ impl Flow<'_> {
                         bindings.element(items, self.types)
                     }
                 };
-                vec![(processor, input, None)]
+                // Over JSON the iterations are as they are everywhere else.
+                let output = (input == Type::Json).then_some(Type::Json);
+                vec![(processor, input, output)]
             }
         }
     }
 }
-

@@ -23,7 +23,9 @@ impl Lowering<'_> {
     ) -> BodyPlan {
         let method = self.methods.function(&state.name.value);
         let callback = task.waits_for_token();
-        let signature = self.signatures.and_then(|signatures| signatures.of(&method));
+        let signature = self
+            .signatures
+            .and_then(|signatures| signatures.of(&method));
         self.tasks.push(TaskPlan {
             method: method.clone(),
             callback,

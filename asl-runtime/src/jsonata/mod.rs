@@ -41,6 +41,7 @@ pub use function::{Function, Lambda, Native, TailCall};
 pub use item::{Array, Item, Made, Object};
 pub use output::Unfit;
 pub use query::{array, boolean, integer, number, object, string, value};
+pub(crate) use query::undefined;
 pub use regex::Regex;
 pub use sequence::{Leaves, Sequence};
 pub use signature::Signature;

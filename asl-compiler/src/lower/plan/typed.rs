@@ -11,9 +11,9 @@ use proc_macro2::TokenStream;
 
 use super::{
     BodyPlan, CallPlan, CatchPlan, ExpressionPlan, FinishPlan, InputPlan, ItemsPlan, Key,
-    OutputPlan, PlacePlan, Read, Source, ValuePlan, WayPlan,
+    OutputPlan, PlacePlan, Read, Source, StatePlan, ValuePlan, WayPlan,
 };
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,14 +30,16 @@ pub enum Type {
 pub enum KnownType {
     /// As the user has written it.
     Declared(TokenStream),
-    /// That of a member.
-    Member {
-        /// Whose.
+    /// That of what a step leads to.
+    Part {
+        /// From where.
         of: Type,
-        /// The key.
-        name: String,
+        /// The step.
+        step: Key,
         /// The JSON string that selects it first.
         span: Span,
+        /// The state that it stands in.
+        state: Spanned<String>,
     },
     /// That of the elements of an array.
     Element {
@@ -45,6 +47,8 @@ pub enum KnownType {
         of: Type,
         /// The JSON string that selects it first.
         span: Span,
+        /// The state that it stands in.
+        state: Spanned<String>,
     },
     /// An array.
     List(Type),
@@ -54,6 +58,8 @@ pub enum KnownType {
 #[derive(Debug, Default)]
 pub struct Types {
     known: RefCell<Known>,
+    /// The state whose types are asked for.
+    state: RefCell<Option<Spanned<String>>>,
 }
 
 #[derive(Debug, Default)]
@@ -63,6 +69,17 @@ struct Known {
 }
 
 impl Types {
+    /// From here on the types of this state are asked for.
+    pub(in crate::lower) fn enter(&self, state: &StatePlan) {
+        let state = Spanned::new(state.name.clone(), state.span);
+        self.state.replace(Some(state));
+    }
+
+    fn state(&self) -> Spanned<String> {
+        let state = self.state.borrow().clone();
+        state.unwrap_or_else(|| Spanned::new(String::new(), Span::default()))
+    }
+
     /// A type that the user has written.
     #[must_use]
     pub fn declared(&self, tokens: &TokenStream) -> Type {
@@ -73,13 +90,17 @@ impl Types {
     /// The type of what definite steps lead to.
     #[must_use]
     pub fn part(&self, of: Type, steps: &[Key], span: Span) -> Type {
-        steps.iter().fold(of, |of, step| match (of, step) {
-            (Type::Json, _) => Type::Json,
-            (_, Key::Member(name)) => self.intern(("member", of, name.clone()), || {
-                let name = name.clone();
-                KnownType::Member { of, name, span }
+        steps.iter().fold(of, |of, step| match of {
+            Type::Json => Type::Json,
+            of => self.intern(("part", of, format!("{step:?}")), || {
+                let (step, state) = (step.clone(), self.state());
+                KnownType::Part {
+                    of,
+                    step,
+                    span,
+                    state,
+                }
             }),
-            (_, Key::Index(_)) => self.element(of, span),
         })
     }
 
@@ -88,9 +109,9 @@ impl Types {
     pub fn element(&self, of: Type, span: Span) -> Type {
         match of {
             Type::Json => Type::Json,
-            _ => self.intern(("element", of, String::new()), || KnownType::Element {
-                of,
-                span,
+            _ => self.intern(("element", of, String::new()), || {
+                let state = self.state();
+                KnownType::Element { of, span, state }
             }),
         }
     }
@@ -265,7 +286,14 @@ impl Bindings {
     /// The type of what a Map goes over, one by one.
     #[must_use]
     pub fn element(&self, items: &ItemsPlan, types: &Types) -> Type {
-        let (of, span) = match items {
+        let (of, span) = self.array(items, types);
+        types.element(of, span)
+    }
+
+    /// The type of what a Map goes over, as a whole, and the JSON string that selects it.
+    #[must_use]
+    pub fn array(&self, items: &ItemsPlan, types: &Types) -> (Type, Span) {
+        match items {
             ItemsPlan::Path(value, _) | ItemsPlan::Input(value) | ItemsPlan::Array(value) => {
                 (self.value(value, types), value.span())
             }
@@ -280,8 +308,7 @@ impl Bindings {
                 let of = types.part(self.source(&plan.of), &members(&plan.names), plan.span);
                 (of, plan.span)
             }
-        };
-        types.element(of, span)
+        }
     }
 
     /// The type of what `OutputPath` or `Output` makes of the whole.
