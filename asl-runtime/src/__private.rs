@@ -35,6 +35,7 @@ pub use crate::map::{Item, input_items, items};
 pub use crate::retry::{Retrier, Retry};
 pub use crate::scope::ChildName;
 pub use crate::task::{TaskContext, TaskResult, TaskToken};
+pub use crate::typed::{self, Data, TaskFailure};
 pub use crate::variables::{stored, variable, variable_item};
 
 use jiff::Timestamp;

@@ -102,6 +102,8 @@ mod retry;
 mod scope;
 mod task;
 mod time;
+#[doc(hidden)]
+pub mod typed;
 mod variables;
 
 /// Compiles Amazon States Language definitions into modules.
@@ -143,6 +145,7 @@ mod variables;
 ///
 /// What is legal but surely not meant is a warning, which `#[allow(asl::ASL0101)]` on the module silences by its code.
 pub use asl_macro::asl;
+pub use asl_macro::{Data, TaskFailure};
 
 pub use context::{Cx, Progress};
 pub use dynamic::{Dynamic, FromFn, Handler, TaskRequest, from_fn};
@@ -151,9 +154,10 @@ pub use execution::Execution;
 pub use history::{EventKind, Failure, History, HistoryEvent, Integration, IterationStage};
 pub use host::*;
 pub use identity::Identity;
-pub use machine::{Data, Machine, MachineState, Reads, StateId, StateKind, Step};
+pub use machine::{Machine, MachineState, Reads, StateId, StateKind, Step};
 pub use retry::Retries;
 pub use scope::{ChildName, Point, Scope};
 pub use task::{TaskContext, TaskResult, TaskToken};
+pub use typed::{Data, TaskFailure};
 
 pub use serde_json::{Value, json};

@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::context::Cx;
 use crate::error::ExecutionError;
 use crate::host::Host;
+use crate::typed::Data;
 
 /// A compiled state machine. `asl!` generates an implementation for the definition, and one for each branch and item
 /// processor inside it; a generic driver runs them all.
@@ -120,18 +121,6 @@ impl fmt::Display for StateKind {
             StateKind::Parallel => "Parallel",
             StateKind::Map => "Map",
         })
-    }
-}
-
-/// What goes into a machine, from state to state and out again: JSON, or a type that can be shown as JSON.
-pub trait Data: Send + Sync {
-    /// The same as JSON; borrowed where it is JSON already.
-    fn as_json(&self) -> Cow<'_, Value>;
-}
-
-impl Data for Value {
-    fn as_json(&self) -> Cow<'_, Value> {
-        Cow::Borrowed(self)
     }
 }
 

@@ -7,7 +7,8 @@ use serde_json::Value;
 use crate::context::Cx;
 use crate::history::Integration;
 use crate::host::Host;
-use crate::machine::{Data, MachineState, Step};
+use crate::machine::{MachineState, Step};
+use crate::typed::Data;
 
 /// Whether what a step leads to is as small as the host wants it.
 pub(crate) fn is_within_limit<S: MachineState, O: Data, H: Host>(
