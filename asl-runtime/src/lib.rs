@@ -158,6 +158,6 @@ pub use machine::{Machine, MachineState, Reads, StateId, StateKind, Step};
 pub use retry::Retries;
 pub use scope::{ChildName, Point, Scope};
 pub use task::{TaskContext, TaskResult, TaskToken};
-pub use typed::{Data, TaskFailure};
+pub use typed::{Data, ErrorOutput, TaskFailure};
 
 pub use serde_json::{Value, json};

@@ -8,10 +8,13 @@
 //! is a [`Scalar`].
 
 mod at;
+mod calls;
 pub mod check;
 mod convert;
 mod data;
+mod error_output;
 mod failure;
+mod flow;
 mod implementations;
 mod scalar;
 mod shape;
@@ -19,8 +22,14 @@ mod shape;
 mod tests;
 
 pub use at::{At, BY_KEY, Elements, get, get_mut, take};
+pub use calls::{call_dynamic, submit_dynamic};
 pub use convert::{convert, from_json, insert, into_json};
 pub use data::Data;
+pub use error_output::ErrorOutput;
 pub use failure::{Names, TaskFailure};
+pub use flow::{
+    NOWHERE, argument, choice_operand, get_mut_then, get_then, items, left, member, moved, put,
+    replace, select, take_then, template_value, to_json,
+};
 pub use scalar::Scalar;
 pub use shape::{Field, Full, Ground, Level, Object, Shape, Shaped, Written, shape};

@@ -1,0 +1,3 @@
+//! Workflows over types of the user's own.
+
+mod chain;
