@@ -12,7 +12,7 @@ pub use core::option::Option::{self, None, Some};
 pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
-pub use core::{concat, env, include_bytes};
+pub use core::{concat, env, include_bytes, matches};
 pub use std::borrow::Cow;
 pub use std::sync::LazyLock;
 pub use std::vec::Vec;
@@ -38,6 +38,8 @@ pub use crate::task::{TaskContext, TaskResult, TaskToken};
 pub use crate::typed::{self, Data, TaskFailure};
 pub use crate::variables::{stored, variable, variable_item};
 
+use std::mem::{forget, replace};
+
 use jiff::Timestamp;
 use serde_json::Map;
 
@@ -50,7 +52,18 @@ pub type Outcome = Result<Value, ExecutionError>;
 pub type OutcomeAssigning<const N: usize> = Result<(Value, [Value; N]), ExecutionError>;
 
 /// What a transition function yields.
-pub type StepResult = Result<Step<Value>, ExecutionError>;
+pub type StepResult = Result<Step, ExecutionError>;
+
+/// Puts the next state in place of one that is left.
+#[inline]
+pub fn enter<S: MachineState>(next: S, state: &mut S) {
+    // Most states are left without their input, and then there is nothing to drop.
+    if state.is_spent() {
+        forget(replace(state, next));
+    } else {
+        *state = next;
+    }
+}
 
 /// A constant that is made once.
 pub type Literal = LazyLock<Value>;
@@ -83,20 +96,17 @@ pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     Value::Object(object)
 }
 
-/// An object with these members in the place of a value that is not needed any more: one with the same keys lives on.
-#[must_use]
-pub fn reshaped<const N: usize>(members: [(&str, Value); N], place: &mut Value) -> Value {
-    let is_same = |old: &Map<String, Value>| {
-        old.len() == N && old.keys().zip(&members).all(|(old, (key, _))| old == key)
-    };
-    match take(place) {
-        Value::Object(mut object) if is_same(&object) => {
-            for (place, (_, value)) in object.values_mut().zip(members) {
-                *place = value;
-            }
-            Value::Object(object)
+/// Puts an object with these members in the place of a value that is not needed any more: one with the same keys lives on.
+pub fn reshape<const N: usize>(members: [(&str, Value); N], place: &mut Value) {
+    match place {
+        Value::Object(old)
+            if old.len() == N && old.keys().zip(&members).all(|(old, (key, _))| old == key) =>
+        {
+            let mut values = members.into_iter().map(|(_, value)| value);
+            old.values_mut()
+                .for_each(|place| *place = values.next().unwrap_or_default());
         }
-        _ => object(members),
+        place => *place = object(members),
     }
 }
 

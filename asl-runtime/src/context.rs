@@ -11,10 +11,11 @@ use crate::data::field;
 use crate::error::{ExecutionError, TaskError};
 use crate::host::{Child, Host, Limits, Observer, Outputs, Visit, fan_out};
 use crate::identity::Root;
-use crate::machine::StateId;
+use crate::machine::{MachineState, StateId, Step};
 use crate::payload;
 use crate::retry::Retries;
 use crate::scope::{Point, Scope};
+use crate::store::ChildProgress;
 use crate::task::{TaskContext, TaskToken};
 
 /// What a scope remembers besides its state: with it and the state an execution can be taken up again.
@@ -32,6 +33,10 @@ pub struct Progress {
     pub deadline: Option<Timestamp>,
     /// What a retry waits for before its attempt, until it has waited.
     pub delay: Option<Duration>,
+    /// How many bytes of JSON text the scope's variables have, in machines that can have many of them on hosts that limit
+    /// payloads.
+    #[serde(default)]
+    pub stored: usize,
 }
 
 impl Progress {
@@ -48,7 +53,9 @@ pub struct Cx<'a, H> {
     pub(crate) root: &'a Root<'a>,
     pub(crate) scope: &'a Scope<'a>,
     pub(crate) progress: &'a mut Progress,
-    pub(crate) state: StateId,
+    pub(crate) state: &'static StateId,
+    /// How many more transitions the machine makes before it comes back to its driver.
+    pub(crate) ahead: u32,
     /// The number of the point at which children were started last.
     fan_out: u64,
 }
@@ -66,8 +73,32 @@ impl<'a, H: Host> Cx<'a, H> {
             scope,
             progress,
             state: StateId::NONE,
+            ahead: 0,
             fan_out: 0,
         }
+    }
+
+    /// Whether a machine goes on with the state that a step has led to, because nobody needs to hear of it; that state is
+    /// then entered.
+    #[inline]
+    pub fn goes_on<S: MachineState>(
+        &mut self,
+        step: &Result<Step, ExecutionError>,
+        state: &S,
+    ) -> bool {
+        if !matches!(step, Ok(Step::Next)) || self.ahead == 0 || !self.holds(state) {
+            return false;
+        }
+        self.ahead -= 1;
+        self.progress.leave_state();
+        self.state = state.id();
+        true
+    }
+
+    /// Whether a state's input is as small as the host wants it.
+    fn holds(&self, state: &impl MachineState) -> bool {
+        let limit = self.host.payload_limit();
+        limit.is_none_or(|limit| state.fits(limit))
     }
 
     /// The scope.
@@ -89,7 +120,7 @@ impl<'a, H: Host> Cx<'a, H> {
     /// Tells the host's observer something about the state at hand; free where nobody observes.
     pub(crate) fn observe(&self, tell: impl FnOnce(&H::Observer, Visit<'_>)) {
         if H::Observer::OBSERVES {
-            let StateId { name, kind } = self.state;
+            let StateId { name, kind } = *self.state;
             let visit = Visit {
                 scope: self.scope,
                 state: name,
@@ -118,24 +149,25 @@ impl<'a, H: Host> Cx<'a, H> {
         self.observe(|observer, visit| observer.task_started(visit, task, limits, input));
     }
 
-    /// The end of a task: its result, unless that is larger than the host allows.
+    /// The end of a task, unless its result is larger than the host allows.
     ///
     /// # Errors
-    /// That of the task, or `States.DataLimitExceeded`.
+    /// `States.DataLimitExceeded`.
     #[inline]
     pub fn ended(
         &self,
         task: &TaskContext<'_>,
-        mut result: Result<Value, ExecutionError>,
-    ) -> Result<Value, ExecutionError> {
-        if let (Some(limit), Ok(value)) = (self.host.payload_limit(), &result)
+        result: &Result<Value, ExecutionError>,
+    ) -> Result<(), ExecutionError> {
+        if let (Some(limit), Ok(value)) = (self.host.payload_limit(), result)
             && !payload::fits(value, limit)
         {
-            let called = payload::called(task.resource());
-            result = Err(ExecutionError::result_too_large(called));
+            let error = ExecutionError::result_too_large(payload::called(task.resource()));
+            self.observe(|observer, visit| observer.task_ended(visit, task, Err(&error)));
+            return Err(error);
         }
         self.observe(|observer, visit| observer.task_ended(visit, task, result.as_ref()));
-        result
+        Ok(())
     }
 
     /// Runs a handler. Dropping the future drops the handler's.
@@ -291,10 +323,11 @@ impl<'a, H: Host> Cx<'a, H> {
         self.observe(|observer, visit| observer.child_started(visit, name));
         let scope = Scope::child(self.scope, name).started_at(self.fan_out);
         // A child sees its parent's state until it enters one of its own: an ItemSelector belongs to the Map.
-        let mut progress = Progress {
+        let progress = Progress {
             entered: self.progress.entered,
             ..Progress::default()
         };
+        let mut progress = ChildProgress::new(self.root, progress);
         let mut cx = Cx {
             state: self.state,
             ..Cx::new(self.host, self.root, &scope, &mut progress)

@@ -12,6 +12,7 @@ use crate::identity::{Identity, Root};
 use crate::machine::{Machine, MachineState, Step};
 use crate::payload;
 use crate::scope::{Point, Scope};
+use crate::store::Store;
 use crate::time::later;
 use crate::typed::Data;
 use crate::variables::VariablesOf;
@@ -56,6 +57,9 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         let mut root = Root::new(M::NAME, host);
         if M::READS.input {
             root.input = Some(Box::new(input.as_json().into_owned()));
+        }
+        if M::MANY_VARIABLES && host.payload_limit().is_some() {
+            root.store = Some(Store::default());
         }
         Execution {
             machine,
@@ -110,32 +114,8 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         if !self.begin().await? {
             return Ok(());
         }
-        let deadline = self.progress.deadline;
-        let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, &mut self.progress);
-        let output = {
-            // Pinned, so that its place is not reserved twice, with and without a deadline.
-            let step = pin!(drive_from(
-                self.machine,
-                &mut self.state,
-                &mut self.variables,
-                &mut cx,
-                Until::NextState
-            ));
-            match deadline {
-                None => step.await,
-                Some(deadline) => self.host.within(DEADLINE, deadline, step).await,
-            }
-        };
-        match output {
-            Ok(None) => self.stage = Stage::Ready,
-            Ok(Some(output)) => {
-                self.observe_end(Ok(&output));
-                self.output = Some(output);
-            }
-            Err(error) => {
-                self.observe_end(Err(&error));
-                return Err(error);
-            }
+        if !self.drive(Until::NextState).await? {
+            self.stage = Stage::Ready;
         }
         Ok(())
     }
@@ -153,31 +133,39 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     }
 
     async fn run(&mut self) -> Result<M::Output, ExecutionError> {
-        if !self.begin().await? {
-            return at_the_end(self.output.take());
+        if self.begin().await? {
+            self.drive(Until::End).await?;
         }
-        self.go_on().await
+        at_the_end(self.output.take())
     }
 
-    /// The rest of [`run`](Self::run), by itself so that beginning and running share one place in the future.
-    async fn go_on(&mut self) -> Result<M::Output, ExecutionError> {
+    /// Makes transitions within the deadline. Whether it came to the end.
+    async fn drive(&mut self, until: Until) -> Result<bool, ExecutionError> {
         let deadline = self.progress.deadline;
         let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, &mut self.progress);
         let result = {
+            // Pinned, so that its place is not reserved twice, with and without a deadline.
             let rest = pin!(drive_from(
                 self.machine,
                 &mut self.state,
                 &mut self.variables,
+                &mut self.output,
                 &mut cx,
-                Until::End,
+                until,
             ));
             match deadline {
                 None => rest.await,
                 Some(deadline) => self.host.within(DEADLINE, deadline, rest).await,
             }
         };
-        let result = result.and_then(at_the_end);
-        self.observe_end(result.as_ref());
+        match &result {
+            Ok(_) => {
+                if let Some(output) = &self.output {
+                    self.observe_end(Ok(output));
+                }
+            }
+            Err(error) => self.observe_end(Err(error)),
+        }
         result
     }
 
@@ -204,6 +192,7 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         self.state = position.state;
         self.variables = position.variables;
         self.progress = position.progress;
+        self.root.hold(&self.progress);
         Ok(true)
     }
 
@@ -262,6 +251,7 @@ pub async fn drive<M: Machine, H: Host>(
     let (mut state, mut variables) = match cx.host.restore(cx.scope).await? {
         Some(position) => {
             *cx.progress = position.progress;
+            cx.root.hold(cx.progress);
             (position.state, position.variables)
         }
         None => {
@@ -269,7 +259,16 @@ pub async fn drive<M: Machine, H: Host>(
             (machine.start(input), VariablesOf::<M>::default())
         }
     };
-    let output = drive_from(machine, &mut state, &mut variables, cx, Until::End).await?;
+    let mut output = None;
+    drive_from(
+        machine,
+        &mut state,
+        &mut variables,
+        &mut output,
+        cx,
+        Until::End,
+    )
+    .await?;
     at_the_end(output)
 }
 
@@ -280,15 +279,20 @@ enum Until {
     End,
 }
 
-/// Makes transitions: enters a state, attempts it until it succeeds or nothing takes its error, and leaves it. The output,
-/// if the machine came to its end.
+/// Makes transitions: enters a state, attempts it until it succeeds or nothing takes its error, and leaves it. Whether the
+/// machine came to its end.
 async fn drive_from<M: Machine, H: Host>(
     machine: &M,
     state: &mut M::State,
     variables: &mut VariablesOf<M>,
+    output: &mut Option<M::Output>,
     cx: &mut Cx<'_, H>,
     until: Until,
-) -> Result<Option<M::Output>, ExecutionError> {
+) -> Result<bool, ExecutionError> {
+    let ahead = match until {
+        Until::End if needs_nobody::<M, H>() => TRANSITIONS_AT_ONCE - 1,
+        _ => 0,
+    };
     let mut at_once = 0;
     'transitions: loop {
         cx.state = state.id();
@@ -304,38 +308,48 @@ async fn drive_from<M: Machine, H: Host>(
             if let Some(delay) = cx.progress.delay.take() {
                 cx.sleep(delay).await?;
             }
-            match machine.step(state, variables, cx).await {
-                Ok(step) if !payload::is_within_limit(&step, state, cx) => {
-                    return Err(failed(ExecutionError::output_too_large(cx.state.name), cx));
-                }
-                Ok(Step::Next) => {
+            cx.ahead = ahead;
+            let step = match machine.step(state, variables, output, cx).await {
+                Ok(step) => step,
+                Err(error) => return Err(failed(error, cx)),
+            };
+            if !payload::is_within_limit(step, state, output.as_ref(), cx.host) {
+                return Err(failed(ExecutionError::output_too_large(cx.state.name), cx));
+            }
+            match step {
+                Step::Next => {
                     cx.observe(|observer, visit| observer.exited(visit, &state.input()));
                     cx.progress.leave_state();
                     if until == Until::NextState {
-                        return Ok(None);
+                        return Ok(false);
                     }
                     // States that wait for nothing must not keep the thread: a loop of them could not be stopped.
-                    at_once += 1;
-                    if at_once == TRANSITIONS_AT_ONCE {
+                    at_once += 1 + ahead;
+                    if at_once >= TRANSITIONS_AT_ONCE {
                         at_once = 0;
                         give_way().await;
                     }
                     continue 'transitions;
                 }
-                Ok(Step::End(output)) => {
-                    cx.observe(|observer, visit| observer.exited(visit, &output.as_json()));
-                    return Ok(Some(output));
+                Step::End => {
+                    if let Some(output) = output {
+                        cx.observe(|observer, visit| observer.exited(visit, &output.as_json()));
+                    }
+                    return Ok(true);
                 }
-                Ok(Step::Retry(delay)) => {
-                    cx.progress.delay = Some(delay);
+                Step::Retry => {
                     cx.host
                         .checkpoint(cx.scope, state, variables, cx.progress)
                         .await?;
                 }
-                Err(error) => return Err(failed(error, cx)),
             }
         }
     }
+}
+
+/// Whether nobody needs to hear of a transition: then a machine may make many of them in one step.
+fn needs_nobody<M: Machine, H: Host>() -> bool {
+    !(H::CHECKPOINTS || H::Observer::OBSERVES || M::READS.entered_time)
 }
 
 /// The output of a machine that was driven to its end.

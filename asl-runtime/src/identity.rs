@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::context::Progress;
 use crate::host::Identify;
+use crate::store::Store;
 
 /// Who an execution is: `$$.Execution` and `$$.StateMachine` of the context object. Reference §3.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +110,8 @@ pub(crate) struct Root<'a> {
     pub(crate) input: Option<Box<Value>>,
     /// `$$.Execution.StartTime`, in machines that read it.
     pub(crate) started: Option<Timestamp>,
+    /// The size of all variables, in machines that can have many.
+    pub(crate) store: Option<Store>,
 }
 
 impl<'a> Root<'a> {
@@ -118,6 +122,14 @@ impl<'a> Root<'a> {
             identity: OnceLock::new(),
             input: None,
             started: None,
+            store: None,
+        }
+    }
+
+    /// A scope has been taken up again, with its variables.
+    pub(crate) fn hold(&self, progress: &Progress) {
+        if let Some(store) = &self.store {
+            store.hold(progress.stored);
         }
     }
 

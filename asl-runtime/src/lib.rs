@@ -100,6 +100,7 @@ mod payload;
 mod recovery;
 mod retry;
 mod scope;
+mod store;
 mod task;
 mod time;
 #[doc(hidden)]

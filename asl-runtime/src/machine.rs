@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::context::Cx;
 use crate::error::ExecutionError;
 use crate::host::Host;
+use crate::payload;
 use crate::typed::Data;
 
 /// A compiled state machine. `asl!` generates an implementation for the definition, and one for each branch and item
@@ -22,6 +23,9 @@ pub trait Machine: Sync {
     const READS: Reads = Reads::NOTHING;
     /// `TimeoutSeconds` of the whole execution. Reference §1.1.
     const TIMEOUT: Option<Duration> = None;
+    /// Whether so many variables can have values at once that their total must be watched: more than forty of them, or
+    /// some in the iterations of a Map. Reference §5.5.
+    const MANY_VARIABLES: bool = false;
 
     /// The position of an execution: which state comes next, and its input.
     type State: MachineState;
@@ -34,9 +38,9 @@ pub trait Machine: Sync {
     fn start(&self, input: Self::Input) -> Self::State;
 
     /// Makes one attempt at a state, which becomes the next one if the attempt leads there, and keeps its input if there is
-    /// to be another attempt. Dropping the future cancels the attempt, with everything that runs inside it. The variables
-    /// change only when the attempt succeeds or is caught, so that every read in a state sees the values that it was entered
-    /// with. Reference §5.2.
+    /// to be another attempt; goes on from there as long as [`Cx::goes_on`] says so. Dropping the future cancels the attempt,
+    /// with everything that runs inside it. The variables change only when the attempt succeeds or is caught, so that every
+    /// read in a state sees the values that it was entered with. Reference §5.2.
     ///
     /// # Errors
     /// What the state's own `Retry` and `Catch` did not take.
@@ -44,19 +48,22 @@ pub trait Machine: Sync {
         &self,
         state: &mut Self::State,
         variables: &mut <Self::State as MachineState>::Variables,
+        end: &mut Option<Self::Output>,
         cx: &mut Cx<'_, H>,
-    ) -> impl Future<Output = Result<Step<Self::Output>, ExecutionError>> + Send;
+    ) -> impl Future<Output = Result<Step, ExecutionError>> + Send;
 }
 
-/// What an attempt at a state led to.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Step<O> {
+/// What an attempt at a state led to. Holds no data, so that a transition moves none that it need not.
+// As wide as an error: so a result of either is returned in registers.
+#[repr(usize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
     /// The next state, which has taken the place of the one attempted.
     Next,
-    /// The same state again after a delay; its retry counters have been advanced.
-    Retry(Duration),
-    /// The machine has ended with this output.
-    End(O),
+    /// The same state again; its retry counters have been advanced, and the delay has been noted.
+    Retry,
+    /// The end of the machine, whose output has been put in its place.
+    End,
 }
 
 /// A generated `State` enum: one variant per state, holding that state's input.
@@ -66,9 +73,15 @@ pub trait MachineState: Serialize + DeserializeOwned + Clone + Debug + Send + Sy
     type Variables: Serialize + DeserializeOwned + Clone + Debug + Default + Send + Sync;
 
     /// The state's name and type.
-    fn id(&self) -> StateId;
+    fn id(&self) -> &'static StateId;
     /// The state's raw input.
     fn input(&self) -> Cow<'_, Value>;
+    /// Whether the input is so many bytes of JSON text at most.
+    fn fits(&self, bytes: usize) -> bool {
+        payload::fits(&self.input(), bytes)
+    }
+    /// Whether the input has been moved out of it, so that nothing is left to drop.
+    fn is_spent(&self) -> bool;
 }
 
 /// A state's name in the definition, and its type.
@@ -82,7 +95,7 @@ pub struct StateId {
 
 impl StateId {
     /// Before the first state.
-    pub(crate) const NONE: StateId = StateId {
+    pub(crate) const NONE: &'static StateId = &StateId {
         name: "",
         kind: StateKind::Pass,
     };

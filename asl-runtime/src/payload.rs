@@ -4,25 +4,25 @@ use std::io::{self, ErrorKind, Write};
 
 use serde_json::Value;
 
-use crate::context::Cx;
 use crate::history::Integration;
 use crate::host::Host;
 use crate::machine::{MachineState, Step};
 use crate::typed::Data;
 
-/// Whether what a step leads to is as small as the host wants it.
+/// Whether what a step leads to, the next state or an output, is as small as the host wants it.
 pub(crate) fn is_within_limit<S: MachineState, O: Data, H: Host>(
-    step: &Step<O>,
+    step: Step,
     next: &S,
-    cx: &Cx<'_, H>,
+    output: Option<&O>,
+    host: &H,
 ) -> bool {
-    let Some(limit) = cx.host.payload_limit() else {
+    let Some(limit) = host.payload_limit() else {
         return true;
     };
     match step {
-        Step::Next => fits(&next.input(), limit),
-        Step::Retry(_) => true,
-        Step::End(output) => fits(&output.as_json(), limit),
+        Step::Next => next.fits(limit),
+        Step::Retry => true,
+        Step::End => output.is_none_or(|output| fits(&output.as_json(), limit)),
     }
 }
 
@@ -54,6 +54,14 @@ pub(crate) fn fit(values: &[Value], limit: usize) -> bool {
     }
     let mut room = Room(limit);
     texts.all(|value| serde_json::to_writer(&mut room, value).is_ok())
+}
+
+/// How many bytes of JSON text a value has.
+pub(crate) fn size(value: &Value) -> usize {
+    let mut room = Room(usize::MAX);
+    // Nothing is as long as that.
+    let _ = serde_json::to_writer(&mut room, value);
+    usize::MAX - room.0
 }
 
 /// How much room a value leaves when every part of it takes as many bytes as it possibly could; `None` when it might not fit.
@@ -132,6 +140,7 @@ mod tests {
             let size = value.to_string().len();
             assert!(fits(&value, size), "{value}");
             assert!(!fits(&value, size - 1), "{value}");
+            assert_eq!(super::size(&value), size, "{value}");
         }
     }
 

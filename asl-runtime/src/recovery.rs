@@ -26,7 +26,8 @@ impl<H: Host> Cx<'_, H> {
             delay
         };
         self.observe(|observer, visit| observer.retrying(visit, &error, delay));
-        Ok(Retry::After(delay))
+        self.progress.delay = Some(delay);
+        Ok(Retry::Again)
     }
 
     /// Which catcher takes an error: the first whose `ErrorEquals` matches. Reference §10.4.

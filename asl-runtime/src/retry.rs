@@ -39,8 +39,8 @@ impl Retrier {
 /// What `Retry` says about an error.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Retry {
-    /// The state runs again after this delay.
-    After(Duration),
+    /// The state runs again, after a delay that has been noted.
+    Again,
     /// No retrier takes the error: `Catch` decides.
     No(ExecutionError),
 }

@@ -22,9 +22,14 @@ pub struct TaskContext<'a> {
     point: Point<'a>,
     root: &'a Root<'a>,
     pulse: Notify,
-    // Both are boxed, because almost no task has them.
-    credentials: Option<Box<Value>>,
-    response: OnceLock<Box<Value>>,
+    extras: OnceLock<Box<Extras>>,
+}
+
+/// What almost no task has.
+#[derive(Default)]
+struct Extras {
+    credentials: Option<Value>,
+    response: OnceLock<Value>,
 }
 
 impl<'a> TaskContext<'a> {
@@ -42,8 +47,7 @@ impl<'a> TaskContext<'a> {
             point,
             root,
             pulse: Notify::const_new(),
-            credentials: None,
-            response: OnceLock::new(),
+            extras: OnceLock::new(),
         }
     }
 
@@ -52,7 +56,10 @@ impl<'a> TaskContext<'a> {
     #[must_use]
     pub fn with_credentials(self, credentials: Value) -> Self {
         TaskContext {
-            credentials: Some(Box::new(credentials)),
+            extras: OnceLock::from(Box::new(Extras {
+                credentials: Some(credentials),
+                ..Extras::default()
+            })),
             ..self
         }
     }
@@ -73,7 +80,7 @@ impl<'a> TaskContext<'a> {
     /// means is for the handler to say. Reference §9.6.
     #[must_use]
     pub fn credentials(&self) -> Option<&Value> {
-        self.credentials.as_deref()
+        self.extras.get()?.credentials.as_ref()
     }
 
     /// How often the state has been retried in this visit: 0 on the first attempt.
@@ -118,13 +125,14 @@ impl<'a> TaskContext<'a> {
     /// `.waitForTaskToken` task, or the start of a `.sync` job. A [`History`](crate::History) shows it. Only the first
     /// answer counts.
     pub fn submitted(&self, response: Value) {
-        let _ = self.response.set(Box::new(response));
+        let extras = self.extras.get_or_init(Box::default);
+        let _ = extras.response.set(response);
     }
 
     /// What [`submitted`](Self::submitted) recorded.
     #[must_use]
     pub fn response(&self) -> Option<&Value> {
-        self.response.get().map(|response| &**response)
+        self.extras.get()?.response.get()
     }
 
     /// What [`heartbeat`](Self::heartbeat) wakes, for hosts.

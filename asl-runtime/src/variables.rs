@@ -27,6 +27,7 @@ pub fn variable<'v>(variable: &'v Option<Value>, name: &str) -> Result<&'v Value
 
 /// A variable as JSONata sees it: nothing while no state has assigned it.
 #[must_use]
+#[inline]
 pub fn variable_item(variable: &Option<Value>) -> Item<'_> {
     variable.as_ref().map_or(Item::Undefined, Item::from)
 }
@@ -43,23 +44,47 @@ impl<H: Host> Cx<'_, H> {
     /// Gives variables their new values, at the end of a state. Reference §5.2.
     ///
     /// # Errors
-    /// `States.DataLimitExceeded` when they are larger, all together, than the host allows. Reference §5.5.
+    /// `States.DataLimitExceeded` when they are larger, all together, than the host allows, or all variables of the execution
+    /// are larger than forty times as much: 10 MiB on AWS. Reference §5.5.
+    #[inline]
     pub fn assign<const N: usize>(
-        &self,
+        &mut self,
         names: [&'static str; N],
         variables: [&mut Option<Value>; N],
         values: [Value; N],
     ) -> Result<(), ExecutionError> {
-        if let Some(limit) = self.host.payload_limit()
-            && !payload::fit(&values, limit)
-        {
-            return Err(ExecutionError::output_too_large(self.state.name));
+        if let Some(limit) = self.host.payload_limit() {
+            self.make_room(&variables, &values, limit)?;
         }
-        for ((name, variable), value) in names.into_iter().zip(variables).zip(values) {
-            self.observe(|observer, visit| observer.assigned(visit, name, &value));
-            *variable = Some(value);
+        let mut values = values.into_iter();
+        for (name, variable) in names.into_iter().zip(variables) {
+            if let Some(value) = &values.as_slice().first() {
+                self.observe(|observer, visit| observer.assigned(visit, name, value));
+            }
+            *variable = values.next();
         }
         Ok(())
+    }
+
+    fn make_room(
+        &mut self,
+        variables: &[&mut Option<Value>],
+        values: &[Value],
+        limit: usize,
+    ) -> Result<(), ExecutionError> {
+        if payload::fit(values, limit) && self.store(variables, values, limit) {
+            return Ok(());
+        }
+        Err(ExecutionError::output_too_large(self.state.name))
+    }
+
+    /// Whether all variables of the execution are within their limit with these new values.
+    fn store(&mut self, variables: &[&mut Option<Value>], new: &[Value], limit: usize) -> bool {
+        let Some(store) = &self.root.store else {
+            return true;
+        };
+        let old = variables.iter().filter_map(|variable| variable.as_ref());
+        store.replace(&mut self.progress.stored, old, new, limit)
     }
 }
 

@@ -94,10 +94,13 @@ Passes `token` on and returns; the task ends when the token is completed.*/
             &self,
             state: &mut State,
             _: &mut (),
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
             match state {
-                State::Approve(_) => __transitions::approve(&self.tasks, state, cx).await,
+                State::Approve(_) => {
+                    __transitions::approve(&self.tasks, state, end, cx).await
+                }
             }
         }
     }
@@ -134,10 +137,10 @@ Passes `token` on and returns; the task ends when the token is completed.*/
     }
     impl __rt::MachineState for State {
         type Variables = ();
-        fn id(&self) -> __rt::StateId {
+        fn id(&self) -> &'static __rt::StateId {
             match self {
                 Self::Approve(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Approve",
                         kind: __rt::StateKind::Task,
                     }
@@ -147,12 +150,16 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
             __rt::Cow::Borrowed(State::input(self))
         }
+        fn is_spent(&self) -> bool {
+            State::input(self).is_null()
+        }
     }
     mod __transitions {
         use super::{__rt, State, Tasks};
         pub(super) async fn approve<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
@@ -171,8 +178,10 @@ Passes `token` on and returns; the task ends when the token is completed.*/
                 tasks.approve(argument, __rt::Clone::clone(& token), & task) }
             );
             let result = cx.callback(&task, &token, limits, handler).await;
-            let result = cx.ended(&task, result)?;
-            __rt::Ok(__rt::Step::End(__rt::take(raw)))
+            cx.ended(&task, &result)?;
+            let result = result?;
+            *end = __rt::Some(__rt::take(raw));
+            __rt::Ok(__rt::Step::End)
         }
     }
 }

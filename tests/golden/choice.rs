@@ -81,12 +81,18 @@ pub mod choice {
             &self,
             state: &mut State,
             _: &mut (),
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
-            match state {
-                State::Route(_) => __transitions::route(&self.tasks, state, cx),
-                State::Large(_) => __transitions::large(&self.tasks, state, cx),
-                State::Small(_) => __transitions::small(&self.tasks, state, cx),
+            loop {
+                let step = match state {
+                    State::Route(_) => __transitions::route(&self.tasks, state, cx),
+                    State::Large(_) => __transitions::large(&self.tasks, state, end, cx),
+                    State::Small(_) => __transitions::small(&self.tasks, state, end, cx),
+                };
+                if !cx.goes_on(&step, state) {
+                    return step;
+                }
             }
         }
     }
@@ -129,22 +135,22 @@ pub mod choice {
     }
     impl __rt::MachineState for State {
         type Variables = ();
-        fn id(&self) -> __rt::StateId {
+        fn id(&self) -> &'static __rt::StateId {
             match self {
                 Self::Route(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Route",
                         kind: __rt::StateKind::Choice,
                     }
                 }
                 Self::Large(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Large",
                         kind: __rt::StateKind::Succeed,
                     }
                 }
                 Self::Small(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Small",
                         kind: __rt::StateKind::Succeed,
                     }
@@ -153,6 +159,9 @@ pub mod choice {
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
             __rt::Cow::Borrowed(State::input(self))
+        }
+        fn is_spent(&self) -> bool {
+            State::input(self).is_null()
         }
     }
     mod __transitions {
@@ -164,7 +173,7 @@ pub mod choice {
         ) -> __rt::StepResult {
             let raw = state.input_mut();
             let input = &*raw;
-            *state = if __rt::choice::numeric(
+            if __rt::choice::numeric(
                 __rt::path::choice_operand(
                     input,
                     &[__rt::Key::Member("total")],
@@ -173,7 +182,7 @@ pub mod choice {
                 __rt::choice::Ordering::GreaterThan,
                 100i64,
             ) {
-                State::Large(__rt::take(raw))
+                __rt::enter(State::Large(__rt::take(raw)), state);
             } else if __rt::choice::is_present(
                 __rt::path::find(
                     input,
@@ -194,35 +203,37 @@ pub mod choice {
                     )?,
                 )
             {
-                State::Large(__rt::take(raw))
+                __rt::enter(State::Large(__rt::take(raw)), state);
             } else {
-                State::Small(__rt::take(raw))
-            };
+                __rt::enter(State::Small(__rt::take(raw)), state);
+            }
             __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn large<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
-            __rt::Ok(__rt::Step::End(__rt::take(raw)))
+            *end = __rt::Some(__rt::take(raw));
+            __rt::Ok(__rt::Step::End)
         }
         pub(super) fn small<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
-            __rt::Ok(
-                __rt::Step::End(
-                    __rt::path::take(
-                        __rt::take(raw),
-                        &[__rt::Key::Member("total")],
-                        "$.total",
-                    )?,
-                ),
-            )
+            *end = __rt::Some(
+                __rt::path::take(
+                    __rt::take(raw),
+                    &[__rt::Key::Member("total")],
+                    "$.total",
+                )?,
+            );
+            __rt::Ok(__rt::Step::End)
         }
     }
 }

@@ -109,11 +109,21 @@ Passes `token` on and returns; the task ends when the token is completed.*/
             &self,
             state: &mut State,
             _: &mut (),
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
-            match state {
-                State::Charge(_) => __transitions::charge(&self.tasks, state, cx).await,
-                State::Approve(_) => __transitions::approve(&self.tasks, state, cx).await,
+            loop {
+                let step = match state {
+                    State::Charge(_) => {
+                        __transitions::charge(&self.tasks, state, cx).await
+                    }
+                    State::Approve(_) => {
+                        __transitions::approve(&self.tasks, state, end, cx).await
+                    }
+                };
+                if !cx.goes_on(&step, state) {
+                    return step;
+                }
             }
         }
     }
@@ -153,16 +163,16 @@ Passes `token` on and returns; the task ends when the token is completed.*/
     }
     impl __rt::MachineState for State {
         type Variables = ();
-        fn id(&self) -> __rt::StateId {
+        fn id(&self) -> &'static __rt::StateId {
             match self {
                 Self::Charge(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Charge",
                         kind: __rt::StateKind::Task,
                     }
                 }
                 Self::Approve(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Approve",
                         kind: __rt::StateKind::Task,
                     }
@@ -171,6 +181,9 @@ Passes `token` on and returns; the task ends when the token is completed.*/
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
             __rt::Cow::Borrowed(State::input(self))
+        }
+        fn is_spent(&self) -> bool {
+            State::input(self).is_null()
         }
     }
     mod __transitions {
@@ -191,19 +204,20 @@ Passes `token` on and returns; the task ends when the token is completed.*/
                         &*LITERAL
                     }),
                 );
-            let limits = __rt::Limits::NONE;
             let handler = __rt::pin!(
-                { let argument = __rt::take(raw); cx.starting(& task, limits, &
-                argument); tasks.charge(argument, & task) }
+                { let argument = __rt::take(raw); cx.starting(& task, __rt::Limits::NONE,
+                & argument); tasks.charge(argument, & task) }
             );
             let result = cx.call(&task, handler).await;
-            let result = cx.ended(&task, result)?;
-            *state = State::Approve(result);
+            cx.ended(&task, &result)?;
+            let result = result?;
+            __rt::enter(State::Approve(result), state);
             __rt::Ok(__rt::Step::Next)
         }
         pub(super) async fn approve<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
@@ -230,14 +244,16 @@ Passes `token` on and returns; the task ends when the token is completed.*/
                     ]),
                 );
             let token = cx.token().await?;
-            let limits = __rt::Limits::NONE;
             let handler = __rt::pin!(
-                { let argument = __rt::take(raw); cx.starting(& task, limits, &
-                argument); tasks.approve(argument, __rt::Clone::clone(& token), & task) }
+                { let argument = __rt::take(raw); cx.starting(& task, __rt::Limits::NONE,
+                & argument); tasks.approve(argument, __rt::Clone::clone(& token), & task)
+                }
             );
-            let result = cx.callback(&task, &token, limits, handler).await;
-            let result = cx.ended(&task, result)?;
-            __rt::Ok(__rt::Step::End(result))
+            let result = cx.callback(&task, &token, __rt::Limits::NONE, handler).await;
+            cx.ended(&task, &result)?;
+            let result = result?;
+            *end = __rt::Some(result);
+            __rt::Ok(__rt::Step::End)
         }
     }
 }

@@ -80,12 +80,18 @@ pub mod fail {
             &self,
             state: &mut State,
             _: &mut (),
+            _: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
-            match state {
-                State::Known(_) => __transitions::known(&self.tasks, state, cx),
-                State::Explain(_) => __transitions::explain(&self.tasks, state, cx),
-                State::GiveUp(_) => __transitions::give_up(&self.tasks, state, cx),
+            loop {
+                let step = match state {
+                    State::Known(_) => __transitions::known(&self.tasks, state, cx),
+                    State::Explain(_) => __transitions::explain(&self.tasks, state, cx),
+                    State::GiveUp(_) => __transitions::give_up(&self.tasks, state, cx),
+                };
+                if !cx.goes_on(&step, state) {
+                    return step;
+                }
             }
         }
     }
@@ -128,22 +134,22 @@ pub mod fail {
     }
     impl __rt::MachineState for State {
         type Variables = ();
-        fn id(&self) -> __rt::StateId {
+        fn id(&self) -> &'static __rt::StateId {
             match self {
                 Self::Known(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Known?",
                         kind: __rt::StateKind::Choice,
                     }
                 }
                 Self::Explain(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Explain",
                         kind: __rt::StateKind::Fail,
                     }
                 }
                 Self::GiveUp(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Give up",
                         kind: __rt::StateKind::Fail,
                     }
@@ -152,6 +158,9 @@ pub mod fail {
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
             __rt::Cow::Borrowed(State::input(self))
+        }
+        fn is_spent(&self) -> bool {
+            State::input(self).is_null()
         }
     }
     mod __transitions {
@@ -163,7 +172,7 @@ pub mod fail {
         ) -> __rt::StepResult {
             let raw = state.input_mut();
             let input = &*raw;
-            *state = if __rt::choice::is_string(
+            if __rt::choice::is_string(
                 __rt::Some(
                     __rt::path::choice_operand(
                         input,
@@ -172,10 +181,10 @@ pub mod fail {
                     )?,
                 ),
             ) {
-                State::Explain(__rt::take(raw))
+                __rt::enter(State::Explain(__rt::take(raw)), state);
             } else {
-                State::GiveUp(__rt::take(raw))
-            };
+                __rt::enter(State::GiveUp(__rt::take(raw)), state);
+            }
             __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn explain<T: Tasks, H: __rt::Host>(

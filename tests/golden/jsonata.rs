@@ -109,24 +109,30 @@ pub mod jsonata {
             &self,
             state: &mut State,
             variables: &mut Variables,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
-            match state {
-                State::Load(_) => {
-                    __transitions::load(&self.tasks, state, variables, cx).await
-                }
-                State::Large(_) => {
-                    __transitions::large(&self.tasks, state, variables, cx)
-                }
-                State::Rest(_) => {
-                    __transitions::rest(&self.tasks, state, variables, cx).await
-                }
-                State::PassOn(_) => __transitions::pass_on(&self.tasks, state, cx),
-                State::Pack(_) => {
-                    __transitions::pack(&self.tasks, state, variables, cx).await
-                }
-                State::Refuse(_) => {
-                    __transitions::refuse(&self.tasks, state, variables, cx)
+            loop {
+                let step = match state {
+                    State::Load(_) => {
+                        __transitions::load(&self.tasks, state, variables, cx).await
+                    }
+                    State::Large(_) => {
+                        __transitions::large(&self.tasks, state, variables, cx)
+                    }
+                    State::Rest(_) => {
+                        __transitions::rest(&self.tasks, state, variables, cx).await
+                    }
+                    State::PassOn(_) => __transitions::pass_on(&self.tasks, state, cx),
+                    State::Pack(_) => {
+                        __transitions::pack(&self.tasks, state, variables, end, cx).await
+                    }
+                    State::Refuse(_) => {
+                        __transitions::refuse(&self.tasks, state, variables, cx)
+                    }
+                };
+                if !cx.goes_on(&step, state) {
+                    return step;
                 }
             }
         }
@@ -189,40 +195,40 @@ pub mod jsonata {
     }
     impl __rt::MachineState for State {
         type Variables = Variables;
-        fn id(&self) -> __rt::StateId {
+        fn id(&self) -> &'static __rt::StateId {
             match self {
                 Self::Load(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Load",
                         kind: __rt::StateKind::Task,
                     }
                 }
                 Self::Large(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Large?",
                         kind: __rt::StateKind::Choice,
                     }
                 }
                 Self::Rest(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Rest",
                         kind: __rt::StateKind::Wait,
                     }
                 }
                 Self::PassOn(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Pass on",
                         kind: __rt::StateKind::Pass,
                     }
                 }
                 Self::Pack(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Pack",
                         kind: __rt::StateKind::Map,
                     }
                 }
                 Self::Refuse(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Refuse",
                         kind: __rt::StateKind::Fail,
                     }
@@ -231,6 +237,9 @@ pub mod jsonata {
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
             __rt::Cow::Borrowed(State::input(self))
+        }
+        fn is_spent(&self) -> bool {
+            State::input(self).is_null()
         }
     }
     ///The variables of `jsonata`. One that no state has assigned yet is `None`.
@@ -310,7 +319,8 @@ pub mod jsonata {
                     .starting(& task, limits, & argument); tasks.load(argument, & task) }
                 );
                 let result = cx.call_within(&task, limits, handler).await;
-                let result = cx.ended(&task, result)?;
+                cx.ended(&task, &result)?;
+                let result = result?;
                 let assigned = [
                     {
                         let ev = &__rt::jsonata::Evaluation::new();
@@ -382,7 +392,7 @@ pub mod jsonata {
             match outcome {
                 __rt::Ok((output, assigned)) => {
                     cx.assign(["total"], [&mut variables.total], assigned)?;
-                    *state = State::Large(output);
+                    __rt::enter(State::Large(output), state);
                     __rt::Ok(__rt::Step::Next)
                 }
                 __rt::Err(error) => {
@@ -397,36 +407,39 @@ pub mod jsonata {
                         },
                     ];
                     let error = match cx.retry(RETRY, error).await? {
-                        __rt::Retry::After(delay) => {
-                            return __rt::Ok(__rt::Step::Retry(delay));
+                        __rt::Retry::Again => {
+                            return __rt::Ok(__rt::Step::Retry);
                         }
                         __rt::Retry::No(error) => error,
                     };
                     const CATCH: &[&[&str]] = &[&["States.ALL"]];
                     let (_, error) = cx.catch(CATCH, error)?;
-                    *state = {
-                        let error_output = error.to_output();
-                        let assigned = [
-                            {
-                                let ev = &__rt::jsonata::Evaluation::new();
-                                let outside_0 = __rt::item(&error_output);
-                                __rt::jsonata::value(
-                                    ev,
-                                    ev.path(outside_0, &["Error"]),
-                                    "$states.errorOutput.Error",
-                                    "Catch[0]/Assign/why",
-                                )?
-                            },
-                        ];
-                        let output = __rt::jsonata::take(
-                            __rt::take(raw),
-                            &["id"],
-                            "$states.input.id",
-                            "Catch[0]/Output",
-                        )?;
-                        cx.assign(["why"], [&mut variables.why], assigned)?;
-                        State::Refuse(output)
-                    };
+                    __rt::enter(
+                        {
+                            let error_output = error.to_output();
+                            let assigned = [
+                                {
+                                    let ev = &__rt::jsonata::Evaluation::new();
+                                    let outside_0 = __rt::item(&error_output);
+                                    __rt::jsonata::value(
+                                        ev,
+                                        ev.path(outside_0, &["Error"]),
+                                        "$states.errorOutput.Error",
+                                        "Catch[0]/Assign/why",
+                                    )?
+                                },
+                            ];
+                            let output = __rt::jsonata::take(
+                                __rt::take(raw),
+                                &["id"],
+                                "$states.input.id",
+                                "Catch[0]/Output",
+                            )?;
+                            cx.assign(["why"], [&mut variables.why], assigned)?;
+                            State::Refuse(output)
+                        },
+                        state,
+                    );
                     __rt::Ok(__rt::Step::Next)
                 }
             }
@@ -438,7 +451,7 @@ pub mod jsonata {
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
-            *state = if {
+            if {
                 let ev = &__rt::jsonata::Evaluation::new();
                 let outside_0 = __rt::variable_item(&variables.total);
                 __rt::jsonata::boolean(
@@ -449,19 +462,17 @@ pub mod jsonata {
                 )?
             } {
                 let assigned = [__rt::Value::Bool(true)];
-                let next = State::Pack(
-                    __rt::jsonata::take(
-                        __rt::take(raw),
-                        &["order"],
-                        "$states.input.order",
-                        "Choices[0]/Output",
-                    )?,
-                );
+                let output = __rt::jsonata::take(
+                    __rt::take(raw),
+                    &["order"],
+                    "$states.input.order",
+                    "Choices[0]/Output",
+                )?;
                 cx.assign(["large"], [&mut variables.large], assigned)?;
-                next
+                __rt::enter(State::Pack(output), state);
             } else {
-                State::Rest(__rt::take(raw))
-            };
+                __rt::enter(State::Rest(__rt::take(raw)), state);
+            }
             __rt::Ok(__rt::Step::Next)
         }
         pub(super) async fn rest<T: Tasks, H: __rt::Host>(
@@ -477,7 +488,7 @@ pub mod jsonata {
                 __rt::jsonata::integer(ev, __rt::Ok(outside_0), "$total", "Seconds")?
             })?;
             cx.sleep(duration).await?;
-            *state = State::PassOn(__rt::take(raw));
+            __rt::enter(State::PassOn(__rt::take(raw)), state);
             __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn pass_on<T: Tasks, H: __rt::Host>(
@@ -486,13 +497,16 @@ pub mod jsonata {
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
-            *state = State::Pack(
-                __rt::jsonata::take(
-                    __rt::take(raw),
-                    &["order"],
-                    "$states.input.order",
-                    "Output",
-                )?,
+            __rt::enter(
+                State::Pack(
+                    __rt::jsonata::take(
+                        __rt::take(raw),
+                        &["order"],
+                        "$states.input.order",
+                        "Output",
+                    )?,
+                ),
+                state,
             );
             __rt::Ok(__rt::Step::Next)
         }
@@ -525,6 +539,7 @@ pub mod jsonata {
             tasks: &T,
             state: &mut State,
             variables: &super::Variables,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
@@ -565,18 +580,17 @@ pub mod jsonata {
                 },
             );
             let result = __rt::Value::Array(cx.fan_out(limit, &mut children).await?);
-            __rt::Ok(
-                __rt::Step::End({
-                    let ev = &__rt::jsonata::Evaluation::new();
-                    let outside_0 = __rt::item(&result);
-                    __rt::jsonata::value(
-                        ev,
-                        __rt::Ok(ev.index(outside_0, 0).settled()),
-                        "$states.result[0]",
-                        "Output",
-                    )?
-                }),
-            )
+            *end = __rt::Some({
+                let ev = &__rt::jsonata::Evaluation::new();
+                let outside_0 = __rt::item(&result);
+                __rt::jsonata::value(
+                    ev,
+                    __rt::Ok(ev.index(outside_0, 0).settled()),
+                    "$states.result[0]",
+                    "Output",
+                )?
+            });
+            __rt::Ok(__rt::Step::End)
         }
         pub(super) fn refuse<T: Tasks, H: __rt::Host>(
             tasks: &T,
@@ -635,10 +649,13 @@ stateDiagram-v2
                 &self,
                 state: &mut State,
                 _: &mut (),
+                end: &mut __rt::Option<__rt::Value>,
                 cx: &mut __rt::Cx<'_, G>,
             ) -> __rt::StepResult {
                 match state {
-                    State::Label(_) => __transitions::label(self.0, state, self.1, cx),
+                    State::Label(_) => {
+                        __transitions::label(self.0, state, self.1, end, cx)
+                    }
                 }
             }
         }
@@ -675,10 +692,10 @@ stateDiagram-v2
         }
         impl __rt::MachineState for State {
             type Variables = ();
-            fn id(&self) -> __rt::StateId {
+            fn id(&self) -> &'static __rt::StateId {
                 match self {
                     Self::Label(_) => {
-                        __rt::StateId {
+                        &__rt::StateId {
                             name: "Label",
                             kind: __rt::StateKind::Pass,
                         }
@@ -688,6 +705,9 @@ stateDiagram-v2
             fn input(&self) -> __rt::Cow<'_, __rt::Value> {
                 __rt::Cow::Borrowed(State::input(self))
             }
+            fn is_spent(&self) -> bool {
+                State::input(self).is_null()
+            }
         }
         mod __transitions {
             use super::{__rt, State, Tasks};
@@ -695,30 +715,30 @@ stateDiagram-v2
                 tasks: &T,
                 state: &mut State,
                 outer: &super::super::Variables,
+                end: &mut __rt::Option<__rt::Value>,
                 cx: &mut __rt::Cx<'_, H>,
             ) -> __rt::StepResult {
                 let raw = state.input_mut();
-                __rt::Ok(
-                    __rt::Step::End({
-                        let ev = &__rt::jsonata::Evaluation::new();
-                        let outside_0 = __rt::item(&*raw);
-                        let outside_1 = __rt::variable_item(&outer.total);
-                        __rt::jsonata::value(
-                            ev,
-                            (|| -> __rt::jsonata::Result<'_> {
-                                ev.concatenate(
-                                    &[
-                                        ev.path(outside_0, &["sku"])?,
-                                        __rt::jsonata::Item::String(" of "),
-                                        outside_1,
-                                    ],
-                                )
-                            })(),
-                            "$states.input.sku & ' of ' & $total",
-                            "Output",
-                        )?
-                    }),
-                )
+                *end = __rt::Some({
+                    let ev = &__rt::jsonata::Evaluation::new();
+                    let outside_0 = __rt::item(&*raw);
+                    let outside_1 = __rt::variable_item(&outer.total);
+                    __rt::jsonata::value(
+                        ev,
+                        (|| -> __rt::jsonata::Result<'_> {
+                            ev.concatenate(
+                                &[
+                                    ev.path(outside_0, &["sku"])?,
+                                    __rt::jsonata::Item::String(" of "),
+                                    outside_1,
+                                ],
+                            )
+                        })(),
+                        "$states.input.sku & ' of ' & $total",
+                        "Output",
+                    )?
+                });
+                __rt::Ok(__rt::Step::End)
             }
         }
     }

@@ -95,11 +95,12 @@ pub mod map {
             &self,
             state: &mut State,
             _: &mut (),
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
             match state {
                 State::PackAll(_) => {
-                    __transitions::pack_all(&self.tasks, state, cx).await
+                    __transitions::pack_all(&self.tasks, state, end, cx).await
                 }
             }
         }
@@ -137,10 +138,10 @@ pub mod map {
     }
     impl __rt::MachineState for State {
         type Variables = ();
-        fn id(&self) -> __rt::StateId {
+        fn id(&self) -> &'static __rt::StateId {
             match self {
                 Self::PackAll(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "PackAll",
                         kind: __rt::StateKind::Map,
                     }
@@ -149,6 +150,9 @@ pub mod map {
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
             __rt::Cow::Borrowed(State::input(self))
+        }
+        fn is_spent(&self) -> bool {
+            State::input(self).is_null()
         }
     }
     mod __transitions {
@@ -192,6 +196,7 @@ pub mod map {
         pub(super) async fn pack_all<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
@@ -215,7 +220,8 @@ pub mod map {
             );
             let result = __rt::Value::Array(cx.fan_out(limit, &mut children).await?);
             __rt::path::insert(raw, &[__rt::Key::Member("packed")], "$.packed", result)?;
-            __rt::Ok(__rt::Step::End(__rt::take(raw)))
+            *end = __rt::Some(__rt::take(raw));
+            __rt::Ok(__rt::Step::End)
         }
     }
     /**State machine `PackAll`, compiled from `map.asl.json`.
@@ -249,10 +255,11 @@ stateDiagram-v2
                 &self,
                 state: &mut State,
                 _: &mut (),
+                end: &mut __rt::Option<__rt::Value>,
                 cx: &mut __rt::Cx<'_, G>,
             ) -> __rt::StepResult {
                 match state {
-                    State::Pack(_) => __transitions::pack(self.0, state, cx).await,
+                    State::Pack(_) => __transitions::pack(self.0, state, end, cx).await,
                 }
             }
         }
@@ -289,10 +296,10 @@ stateDiagram-v2
         }
         impl __rt::MachineState for State {
             type Variables = ();
-            fn id(&self) -> __rt::StateId {
+            fn id(&self) -> &'static __rt::StateId {
                 match self {
                     Self::Pack(_) => {
-                        __rt::StateId {
+                        &__rt::StateId {
                             name: "Pack",
                             kind: __rt::StateKind::Task,
                         }
@@ -302,24 +309,29 @@ stateDiagram-v2
             fn input(&self) -> __rt::Cow<'_, __rt::Value> {
                 __rt::Cow::Borrowed(State::input(self))
             }
+            fn is_spent(&self) -> bool {
+                State::input(self).is_null()
+            }
         }
         mod __transitions {
             use super::{__rt, State, Tasks};
             pub(super) async fn pack<T: Tasks, H: __rt::Host>(
                 tasks: &T,
                 state: &mut State,
+                end: &mut __rt::Option<__rt::Value>,
                 cx: &mut __rt::Cx<'_, H>,
             ) -> __rt::StepResult {
                 let raw = state.input_mut();
                 let task = cx.task("pack");
-                let limits = __rt::Limits::NONE;
                 let handler = __rt::pin!(
-                    { let argument = __rt::take(raw); cx.starting(& task, limits, &
-                    argument); tasks.pack(argument, & task) }
+                    { let argument = __rt::take(raw); cx.starting(& task,
+                    __rt::Limits::NONE, & argument); tasks.pack(argument, & task) }
                 );
                 let result = cx.call(&task, handler).await;
-                let result = cx.ended(&task, result)?;
-                __rt::Ok(__rt::Step::End(result))
+                cx.ended(&task, &result)?;
+                let result = result?;
+                *end = __rt::Some(result);
+                __rt::Ok(__rt::Step::End)
             }
         }
     }

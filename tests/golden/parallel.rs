@@ -112,10 +112,13 @@ pub mod parallel {
             &self,
             state: &mut State,
             _: &mut (),
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
             match state {
-                State::LookUp(_) => __transitions::look_up(&self.tasks, state, cx).await,
+                State::LookUp(_) => {
+                    __transitions::look_up(&self.tasks, state, end, cx).await
+                }
             }
         }
     }
@@ -152,10 +155,10 @@ pub mod parallel {
     }
     impl __rt::MachineState for State {
         type Variables = ();
-        fn id(&self) -> __rt::StateId {
+        fn id(&self) -> &'static __rt::StateId {
             match self {
                 Self::LookUp(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "LookUp",
                         kind: __rt::StateKind::Parallel,
                     }
@@ -164,6 +167,9 @@ pub mod parallel {
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
             __rt::Cow::Borrowed(State::input(self))
+        }
+        fn is_spent(&self) -> bool {
+            State::input(self).is_null()
         }
     }
     mod __transitions {
@@ -208,6 +214,7 @@ pub mod parallel {
         pub(super) async fn look_up<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
@@ -249,7 +256,8 @@ pub mod parallel {
                     ),
                 ),
             ]);
-            __rt::Ok(__rt::Step::End(result))
+            *end = __rt::Some(result);
+            __rt::Ok(__rt::Step::End)
         }
     }
     /**State machine `LookUp/0`, compiled from `parallel.asl.json`.
@@ -283,10 +291,11 @@ stateDiagram-v2
                 &self,
                 state: &mut State,
                 _: &mut (),
+                end: &mut __rt::Option<__rt::Value>,
                 cx: &mut __rt::Cx<'_, G>,
             ) -> __rt::StepResult {
                 match state {
-                    State::Price(_) => __transitions::price(self.0, state, cx).await,
+                    State::Price(_) => __transitions::price(self.0, state, end, cx).await,
                 }
             }
         }
@@ -323,10 +332,10 @@ stateDiagram-v2
         }
         impl __rt::MachineState for State {
             type Variables = ();
-            fn id(&self) -> __rt::StateId {
+            fn id(&self) -> &'static __rt::StateId {
                 match self {
                     Self::Price(_) => {
-                        __rt::StateId {
+                        &__rt::StateId {
                             name: "Price",
                             kind: __rt::StateKind::Task,
                         }
@@ -336,24 +345,29 @@ stateDiagram-v2
             fn input(&self) -> __rt::Cow<'_, __rt::Value> {
                 __rt::Cow::Borrowed(State::input(self))
             }
+            fn is_spent(&self) -> bool {
+                State::input(self).is_null()
+            }
         }
         mod __transitions {
             use super::{__rt, State, Tasks};
             pub(super) async fn price<T: Tasks, H: __rt::Host>(
                 tasks: &T,
                 state: &mut State,
+                end: &mut __rt::Option<__rt::Value>,
                 cx: &mut __rt::Cx<'_, H>,
             ) -> __rt::StepResult {
                 let raw = state.input_mut();
                 let task = cx.task("price");
-                let limits = __rt::Limits::NONE;
                 let handler = __rt::pin!(
-                    { let argument = __rt::take(raw); cx.starting(& task, limits, &
-                    argument); tasks.price(argument, & task) }
+                    { let argument = __rt::take(raw); cx.starting(& task,
+                    __rt::Limits::NONE, & argument); tasks.price(argument, & task) }
                 );
                 let result = cx.call(&task, handler).await;
-                let result = cx.ended(&task, result)?;
-                __rt::Ok(__rt::Step::End(result))
+                cx.ended(&task, &result)?;
+                let result = result?;
+                *end = __rt::Some(result);
+                __rt::Ok(__rt::Step::End)
             }
         }
     }
@@ -388,10 +402,11 @@ stateDiagram-v2
                 &self,
                 state: &mut State,
                 _: &mut (),
+                end: &mut __rt::Option<__rt::Value>,
                 cx: &mut __rt::Cx<'_, G>,
             ) -> __rt::StepResult {
                 match state {
-                    State::Stock(_) => __transitions::stock(self.0, state, cx).await,
+                    State::Stock(_) => __transitions::stock(self.0, state, end, cx).await,
                 }
             }
         }
@@ -428,10 +443,10 @@ stateDiagram-v2
         }
         impl __rt::MachineState for State {
             type Variables = ();
-            fn id(&self) -> __rt::StateId {
+            fn id(&self) -> &'static __rt::StateId {
                 match self {
                     Self::Stock(_) => {
-                        __rt::StateId {
+                        &__rt::StateId {
                             name: "Stock",
                             kind: __rt::StateKind::Task,
                         }
@@ -441,24 +456,29 @@ stateDiagram-v2
             fn input(&self) -> __rt::Cow<'_, __rt::Value> {
                 __rt::Cow::Borrowed(State::input(self))
             }
+            fn is_spent(&self) -> bool {
+                State::input(self).is_null()
+            }
         }
         mod __transitions {
             use super::{__rt, State, Tasks};
             pub(super) async fn stock<T: Tasks, H: __rt::Host>(
                 tasks: &T,
                 state: &mut State,
+                end: &mut __rt::Option<__rt::Value>,
                 cx: &mut __rt::Cx<'_, H>,
             ) -> __rt::StepResult {
                 let raw = state.input_mut();
                 let task = cx.task("stock");
-                let limits = __rt::Limits::NONE;
                 let handler = __rt::pin!(
-                    { let argument = __rt::take(raw); cx.starting(& task, limits, &
-                    argument); tasks.stock(argument, & task) }
+                    { let argument = __rt::take(raw); cx.starting(& task,
+                    __rt::Limits::NONE, & argument); tasks.stock(argument, & task) }
                 );
                 let result = cx.call(&task, handler).await;
-                let result = cx.ended(&task, result)?;
-                __rt::Ok(__rt::Step::End(result))
+                cx.ended(&task, &result)?;
+                let result = result?;
+                *end = __rt::Some(result);
+                __rt::Ok(__rt::Step::End)
             }
         }
     }

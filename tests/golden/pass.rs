@@ -81,12 +81,20 @@ pub mod pass {
             &self,
             state: &mut State,
             _: &mut (),
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
-            match state {
-                State::Greet(_) => __transitions::greet(&self.tasks, state, cx),
-                State::Defaults(_) => __transitions::defaults(&self.tasks, state, cx),
-                State::HandOver(_) => __transitions::hand_over(&self.tasks, state, cx),
+            loop {
+                let step = match state {
+                    State::Greet(_) => __transitions::greet(&self.tasks, state, cx),
+                    State::Defaults(_) => __transitions::defaults(&self.tasks, state, cx),
+                    State::HandOver(_) => {
+                        __transitions::hand_over(&self.tasks, state, end, cx)
+                    }
+                };
+                if !cx.goes_on(&step, state) {
+                    return step;
+                }
             }
         }
     }
@@ -133,22 +141,22 @@ pub mod pass {
     }
     impl __rt::MachineState for State {
         type Variables = ();
-        fn id(&self) -> __rt::StateId {
+        fn id(&self) -> &'static __rt::StateId {
             match self {
                 Self::Greet(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Greet",
                         kind: __rt::StateKind::Pass,
                     }
                 }
                 Self::Defaults(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Defaults",
                         kind: __rt::StateKind::Pass,
                     }
                 }
                 Self::HandOver(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Hand over",
                         kind: __rt::StateKind::Pass,
                     }
@@ -157,6 +165,9 @@ pub mod pass {
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
             __rt::Cow::Borrowed(State::input(self))
+        }
+        fn is_spent(&self) -> bool {
+            State::input(self).is_null()
         }
     }
     mod __transitions {
@@ -203,7 +214,7 @@ pub mod pass {
                 "$.greeting",
                 result,
             )?;
-            *state = State::Defaults(__rt::take(raw));
+            __rt::enter(State::Defaults(__rt::take(raw)), state);
             __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn defaults<T: Tasks, H: __rt::Host>(
@@ -224,12 +235,13 @@ pub mod pass {
                 "$.defaults",
                 result,
             )?;
-            *state = State::HandOver(__rt::take(raw));
+            __rt::enter(State::HandOver(__rt::take(raw)), state);
             __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn hand_over<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
@@ -238,7 +250,8 @@ pub mod pass {
                 &[__rt::Key::Member("order")],
                 "$.order",
             )?;
-            __rt::Ok(__rt::Step::End(result))
+            *end = __rt::Some(result);
+            __rt::Ok(__rt::Step::End)
         }
     }
 }

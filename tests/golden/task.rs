@@ -123,12 +123,24 @@ Takes the money.*/
             &self,
             state: &mut State,
             _: &mut (),
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
-            match state {
-                State::Charge(_) => __transitions::charge(&self.tasks, state, cx).await,
-                State::Ship(_) => __transitions::ship(&self.tasks, state, cx).await,
-                State::Refund(_) => __transitions::refund(&self.tasks, state, cx).await,
+            loop {
+                let step = match state {
+                    State::Charge(_) => {
+                        __transitions::charge(&self.tasks, state, cx).await
+                    }
+                    State::Ship(_) => {
+                        __transitions::ship(&self.tasks, state, end, cx).await
+                    }
+                    State::Refund(_) => {
+                        __transitions::refund(&self.tasks, state, end, cx).await
+                    }
+                };
+                if !cx.goes_on(&step, state) {
+                    return step;
+                }
             }
         }
     }
@@ -171,22 +183,22 @@ Takes the money.*/
     }
     impl __rt::MachineState for State {
         type Variables = ();
-        fn id(&self) -> __rt::StateId {
+        fn id(&self) -> &'static __rt::StateId {
             match self {
                 Self::Charge(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Charge",
                         kind: __rt::StateKind::Task,
                     }
                 }
                 Self::Ship(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Ship",
                         kind: __rt::StateKind::Task,
                     }
                 }
                 Self::Refund(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Refund",
                         kind: __rt::StateKind::Task,
                     }
@@ -195,6 +207,9 @@ Takes the money.*/
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
             __rt::Cow::Borrowed(State::input(self))
+        }
+        fn is_spent(&self) -> bool {
+            State::input(self).is_null()
         }
     }
     mod __transitions {
@@ -216,7 +231,8 @@ Takes the money.*/
                     limits, & argument); tasks.charge(argument, & task) }
                 );
                 let result = cx.call_within(&task, limits, handler).await;
-                let result = cx.ended(&task, result)?;
+                cx.ended(&task, &result)?;
+                let result = result?;
                 __rt::path::insert(
                     raw,
                     &[__rt::Key::Member("receipt")],
@@ -229,7 +245,7 @@ Takes the money.*/
                 .await;
             match outcome {
                 __rt::Ok(output) => {
-                    *state = State::Ship(output);
+                    __rt::enter(State::Ship(output), state);
                     __rt::Ok(__rt::Step::Next)
                 }
                 __rt::Err(error) => {
@@ -244,22 +260,25 @@ Takes the money.*/
                         },
                     ];
                     let error = match cx.retry(RETRY, error).await? {
-                        __rt::Retry::After(delay) => {
-                            return __rt::Ok(__rt::Step::Retry(delay));
+                        __rt::Retry::Again => {
+                            return __rt::Ok(__rt::Step::Retry);
                         }
                         __rt::Retry::No(error) => error,
                     };
                     const CATCH: &[&[&str]] = &[&["CardDeclined"]];
                     let (_, error) = cx.catch(CATCH, error)?;
-                    *state = {
-                        __rt::path::insert(
-                            raw,
-                            &[__rt::Key::Member("error")],
-                            "$.error",
-                            error.to_output(),
-                        )?;
-                        State::Refund(__rt::take(raw))
-                    };
+                    __rt::enter(
+                        {
+                            __rt::path::insert(
+                                raw,
+                                &[__rt::Key::Member("error")],
+                                "$.error",
+                                error.to_output(),
+                            )?;
+                            State::Refund(__rt::take(raw))
+                        },
+                        state,
+                    );
                     __rt::Ok(__rt::Step::Next)
                 }
             }
@@ -267,21 +286,23 @@ Takes the money.*/
         pub(super) async fn ship<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
             let input = &*raw;
             let task = cx.task("ship");
-            let limits = __rt::Limits::NONE;
             let handler = __rt::pin!(
                 { let argument = __rt::object([("address",
                 __rt::Clone::clone(__rt::path::template_value(input, &
                 [__rt::Key::Member("address")], "$.address", "address.$") ?)),
                 ("execution", cx.field(__rt::ContextField::ExecutionName))]); cx
-                .starting(& task, limits, & argument); tasks.ship(argument, & task) }
+                .starting(& task, __rt::Limits::NONE, & argument); tasks.ship(argument, &
+                task) }
             );
             let result = cx.call(&task, handler).await;
-            let result = cx.ended(&task, result)?;
+            cx.ended(&task, &result)?;
+            let result = result?;
             let result = __rt::object([
                 (
                     "tracking",
@@ -295,23 +316,26 @@ Takes the money.*/
                     ),
                 ),
             ]);
-            __rt::Ok(__rt::Step::End(result))
+            *end = __rt::Some(result);
+            __rt::Ok(__rt::Step::End)
         }
         pub(super) async fn refund<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
             let task = cx.task("refund");
-            let limits = __rt::Limits::NONE;
             let handler = __rt::pin!(
-                { let argument = __rt::take(raw); cx.starting(& task, limits, &
-                argument); tasks.refund(argument, & task) }
+                { let argument = __rt::take(raw); cx.starting(& task, __rt::Limits::NONE,
+                & argument); tasks.refund(argument, & task) }
             );
             let result = cx.call(&task, handler).await;
-            let result = cx.ended(&task, result)?;
-            __rt::Ok(__rt::Step::End(result))
+            cx.ended(&task, &result)?;
+            let result = result?;
+            *end = __rt::Some(result);
+            __rt::Ok(__rt::Step::End)
         }
     }
 }

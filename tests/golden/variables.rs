@@ -99,6 +99,7 @@ pub mod variables {
             start_time: false,
             entered_time: false,
         };
+        const MANY_VARIABLES: bool = true;
         type State = State;
         type Input = __rt::Value;
         type Output = __rt::Value;
@@ -109,22 +110,28 @@ pub mod variables {
             &self,
             state: &mut State,
             variables: &mut Variables,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
-            match state {
-                State::Load(_) => {
-                    __transitions::load(&self.tasks, state, variables, cx).await
+            loop {
+                let step = match state {
+                    State::Load(_) => {
+                        __transitions::load(&self.tasks, state, variables, cx).await
+                    }
+                    State::Each(_) => {
+                        __transitions::each(&self.tasks, state, variables, cx).await
+                    }
+                    State::Enough(_) => {
+                        __transitions::enough(&self.tasks, state, variables, cx)
+                    }
+                    State::Explain(_) => {
+                        __transitions::explain(&self.tasks, state, variables, end, cx)
+                    }
+                    State::Done(_) => __transitions::done(&self.tasks, state, end, cx),
+                };
+                if !cx.goes_on(&step, state) {
+                    return step;
                 }
-                State::Each(_) => {
-                    __transitions::each(&self.tasks, state, variables, cx).await
-                }
-                State::Enough(_) => {
-                    __transitions::enough(&self.tasks, state, variables, cx)
-                }
-                State::Explain(_) => {
-                    __transitions::explain(&self.tasks, state, variables, cx)
-                }
-                State::Done(_) => __transitions::done(&self.tasks, state, cx),
             }
         }
     }
@@ -181,34 +188,34 @@ pub mod variables {
     }
     impl __rt::MachineState for State {
         type Variables = Variables;
-        fn id(&self) -> __rt::StateId {
+        fn id(&self) -> &'static __rt::StateId {
             match self {
                 Self::Load(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Load",
                         kind: __rt::StateKind::Task,
                     }
                 }
                 Self::Each(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Each",
                         kind: __rt::StateKind::Map,
                     }
                 }
                 Self::Enough(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Enough?",
                         kind: __rt::StateKind::Choice,
                     }
                 }
                 Self::Explain(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Explain",
                         kind: __rt::StateKind::Pass,
                     }
                 }
                 Self::Done(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Done",
                         kind: __rt::StateKind::Succeed,
                     }
@@ -217,6 +224,9 @@ pub mod variables {
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
             __rt::Cow::Borrowed(State::input(self))
+        }
+        fn is_spent(&self) -> bool {
+            State::input(self).is_null()
         }
     }
     ///The variables of `variables`. One that no state has assigned yet is `None`.
@@ -266,13 +276,13 @@ pub mod variables {
             let raw = state.input_mut();
             let outcome: __rt::OutcomeAssigning<2> = async {
                 let task = cx.task("load");
-                let limits = __rt::Limits::NONE;
                 let handler = __rt::pin!(
                     { let argument = __rt::Clone::clone(& * raw); cx.starting(& task,
-                    limits, & argument); tasks.load(argument, & task) }
+                    __rt::Limits::NONE, & argument); tasks.load(argument, & task) }
                 );
                 let result = cx.call(&task, handler).await;
-                let result = cx.ended(&task, result)?;
+                cx.ended(&task, &result)?;
+                let result = result?;
                 let assigned = [__rt::Clone::clone(&result), __rt::value(2i64)];
                 let output = __rt::take(raw);
                 __rt::Ok((output, assigned))
@@ -285,7 +295,7 @@ pub mod variables {
                         [&mut variables.order, &mut variables.left],
                         assigned,
                     )?;
-                    *state = State::Each(output);
+                    __rt::enter(State::Each(output), state);
                     __rt::Ok(__rt::Step::Next)
                 }
                 __rt::Err(error) => {
@@ -300,28 +310,31 @@ pub mod variables {
                         },
                     ];
                     let error = match cx.retry(RETRY, error).await? {
-                        __rt::Retry::After(delay) => {
-                            return __rt::Ok(__rt::Step::Retry(delay));
+                        __rt::Retry::Again => {
+                            return __rt::Ok(__rt::Step::Retry);
                         }
                         __rt::Retry::No(error) => error,
                     };
                     const CATCH: &[&[&str]] = &[&["States.ALL"]];
                     let (_, error) = cx.catch(CATCH, error)?;
-                    *state = {
-                        let error_output = error.to_output();
-                        let assigned = [
-                            __rt::Clone::clone(
-                                __rt::path::template_value(
-                                    &error_output,
-                                    &[__rt::Key::Member("Error")],
-                                    "$.Error",
-                                    "failure.$",
-                                )?,
-                            ),
-                        ];
-                        cx.assign(["failure"], [&mut variables.failure], assigned)?;
-                        State::Explain(error_output)
-                    };
+                    __rt::enter(
+                        {
+                            let error_output = error.to_output();
+                            let assigned = [
+                                __rt::Clone::clone(
+                                    __rt::path::template_value(
+                                        &error_output,
+                                        &[__rt::Key::Member("Error")],
+                                        "$.Error",
+                                        "failure.$",
+                                    )?,
+                                ),
+                            ];
+                            cx.assign(["failure"], [&mut variables.failure], assigned)?;
+                            State::Explain(error_output)
+                        },
+                        state,
+                    );
                     __rt::Ok(__rt::Step::Next)
                 }
             }
@@ -393,7 +406,7 @@ pub mod variables {
                 },
             );
             let result = __rt::Value::Array(cx.fan_out(limit, &mut children).await?);
-            *state = State::Enough(result);
+            __rt::enter(State::Enough(result), state);
             __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn enough<T: Tasks, H: __rt::Host>(
@@ -404,49 +417,46 @@ pub mod variables {
         ) -> __rt::StepResult {
             let raw = state.input_mut();
             let input = &*raw;
-            *state = if __rt::choice::numeric(
+            if __rt::choice::numeric(
                 __rt::variable(&variables.left, "left")?,
                 __rt::choice::Ordering::GreaterThan,
                 0i64,
             ) {
                 let assigned = [
                     __rt::intrinsic::math_add(
-                        &[
-                            __rt::Arg::Borrowed(
-                                __rt::variable(&variables.left, "left")?,
-                            ),
-                            __rt::Arg::Owned(__rt::value(-1i64)),
-                        ],
+                        __rt::variable(&variables.left, "left")?,
+                        -1i64,
                     )?,
                 ];
-                let next = State::Each(__rt::take(raw));
                 cx.assign(["left"], [&mut variables.left], assigned)?;
-                next
+                __rt::enter(State::Each(__rt::take(raw)), state);
             } else {
-                State::Done(__rt::take(raw))
-            };
+                __rt::enter(State::Done(__rt::take(raw)), state);
+            }
             __rt::Ok(__rt::Step::Next)
         }
         pub(super) fn explain<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
             variables: &super::Variables,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
-            __rt::Ok(
-                __rt::Step::End(
-                    __rt::Clone::clone(__rt::variable(&variables.failure, "failure")?),
-                ),
-            )
+            *end = __rt::Some(
+                __rt::Clone::clone(__rt::variable(&variables.failure, "failure")?),
+            );
+            __rt::Ok(__rt::Step::End)
         }
         pub(super) fn done<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
-            __rt::Ok(__rt::Step::End(__rt::take(raw)))
+            *end = __rt::Some(__rt::take(raw));
+            __rt::Ok(__rt::Step::End)
         }
     }
     /**State machine `Each`, compiled from `variables.asl.json`.
@@ -472,6 +482,7 @@ stateDiagram-v2
                 start_time: false,
                 entered_time: false,
             };
+            const MANY_VARIABLES: bool = true;
             type State = State;
             type Input = __rt::Value;
             type Output = __rt::Value;
@@ -482,12 +493,27 @@ stateDiagram-v2
                 &self,
                 state: &mut State,
                 variables: &mut Variables,
+                end: &mut __rt::Option<__rt::Value>,
                 cx: &mut __rt::Cx<'_, G>,
             ) -> __rt::StepResult {
-                match state {
-                    State::Weigh(_) => __transitions::weigh(self.0, state, variables, cx),
-                    State::Tell(_) => {
-                        __transitions::tell(self.0, state, variables, self.1, cx)
+                loop {
+                    let step = match state {
+                        State::Weigh(_) => {
+                            __transitions::weigh(self.0, state, variables, cx)
+                        }
+                        State::Tell(_) => {
+                            __transitions::tell(
+                                self.0,
+                                state,
+                                variables,
+                                self.1,
+                                end,
+                                cx,
+                            )
+                        }
+                    };
+                    if !cx.goes_on(&step, state) {
+                        return step;
                     }
                 }
             }
@@ -528,16 +554,16 @@ stateDiagram-v2
         }
         impl __rt::MachineState for State {
             type Variables = Variables;
-            fn id(&self) -> __rt::StateId {
+            fn id(&self) -> &'static __rt::StateId {
                 match self {
                     Self::Weigh(_) => {
-                        __rt::StateId {
+                        &__rt::StateId {
                             name: "Weigh",
                             kind: __rt::StateKind::Pass,
                         }
                     }
                     Self::Tell(_) => {
-                        __rt::StateId {
+                        &__rt::StateId {
                             name: "Tell",
                             kind: __rt::StateKind::Pass,
                         }
@@ -546,6 +572,9 @@ stateDiagram-v2
             }
             fn input(&self) -> __rt::Cow<'_, __rt::Value> {
                 __rt::Cow::Borrowed(State::input(self))
+            }
+            fn is_spent(&self) -> bool {
+                State::input(self).is_null()
             }
         }
         ///The variables of `Each`. One that no state has assigned yet is `None`.
@@ -590,7 +619,7 @@ stateDiagram-v2
                 ];
                 let output = result;
                 cx.assign(["weight"], [&mut variables.weight], assigned)?;
-                *state = State::Tell(output);
+                __rt::enter(State::Tell(output), state);
                 __rt::Ok(__rt::Step::Next)
             }
             pub(super) fn tell<T: Tasks, H: __rt::Host>(
@@ -598,26 +627,31 @@ stateDiagram-v2
                 state: &mut State,
                 variables: &super::Variables,
                 outer: &super::super::Variables,
+                end: &mut __rt::Option<__rt::Value>,
                 cx: &mut __rt::Cx<'_, H>,
             ) -> __rt::StepResult {
                 let raw = state.input_mut();
                 let input = &*raw;
-                let result = __rt::reshaped(
-                    [
-                        (
-                            "weight",
-                            __rt::Clone::clone(
-                                __rt::variable(&variables.weight, "weight")?,
+                let result = {
+                    __rt::reshape(
+                        [
+                            (
+                                "weight",
+                                __rt::Clone::clone(
+                                    __rt::variable(&variables.weight, "weight")?,
+                                ),
                             ),
-                        ),
-                        (
-                            "left",
-                            __rt::Clone::clone(__rt::variable(&outer.left, "left")?),
-                        ),
-                    ],
-                    raw,
-                );
-                __rt::Ok(__rt::Step::End(result))
+                            (
+                                "left",
+                                __rt::Clone::clone(__rt::variable(&outer.left, "left")?),
+                            ),
+                        ],
+                        raw,
+                    );
+                    __rt::take(raw)
+                };
+                *end = __rt::Some(result);
+                __rt::Ok(__rt::Step::End)
             }
         }
     }

@@ -79,15 +79,23 @@ pub mod wait {
             &self,
             state: &mut State,
             _: &mut (),
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
-            match state {
-                State::Settle(_) => __transitions::settle(&self.tasks, state, cx).await,
-                State::UntilNewYear(_) => {
-                    __transitions::until_new_year(&self.tasks, state, cx).await
-                }
-                State::UntilDue(_) => {
-                    __transitions::until_due(&self.tasks, state, cx).await
+            loop {
+                let step = match state {
+                    State::Settle(_) => {
+                        __transitions::settle(&self.tasks, state, cx).await
+                    }
+                    State::UntilNewYear(_) => {
+                        __transitions::until_new_year(&self.tasks, state, cx).await
+                    }
+                    State::UntilDue(_) => {
+                        __transitions::until_due(&self.tasks, state, end, cx).await
+                    }
+                };
+                if !cx.goes_on(&step, state) {
+                    return step;
                 }
             }
         }
@@ -135,22 +143,22 @@ pub mod wait {
     }
     impl __rt::MachineState for State {
         type Variables = ();
-        fn id(&self) -> __rt::StateId {
+        fn id(&self) -> &'static __rt::StateId {
             match self {
                 Self::Settle(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "Settle",
                         kind: __rt::StateKind::Wait,
                     }
                 }
                 Self::UntilNewYear(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "UntilNewYear",
                         kind: __rt::StateKind::Wait,
                     }
                 }
                 Self::UntilDue(_) => {
-                    __rt::StateId {
+                    &__rt::StateId {
                         name: "UntilDue",
                         kind: __rt::StateKind::Wait,
                     }
@@ -159,6 +167,9 @@ pub mod wait {
         }
         fn input(&self) -> __rt::Cow<'_, __rt::Value> {
             __rt::Cow::Borrowed(State::input(self))
+        }
+        fn is_spent(&self) -> bool {
+            State::input(self).is_null()
         }
     }
     mod __transitions {
@@ -170,7 +181,7 @@ pub mod wait {
         ) -> __rt::StepResult {
             let raw = state.input_mut();
             cx.sleep(__rt::Duration::from_secs(10)).await?;
-            *state = State::UntilNewYear(__rt::take(raw));
+            __rt::enter(State::UntilNewYear(__rt::take(raw)), state);
             __rt::Ok(__rt::Step::Next)
         }
         pub(super) async fn until_new_year<T: Tasks, H: __rt::Host>(
@@ -180,12 +191,13 @@ pub mod wait {
         ) -> __rt::StepResult {
             let raw = state.input_mut();
             cx.sleep_until(__rt::timestamp(1893456000, 0)).await?;
-            *state = State::UntilDue(__rt::take(raw));
+            __rt::enter(State::UntilDue(__rt::take(raw)), state);
             __rt::Ok(__rt::Step::Next)
         }
         pub(super) async fn until_due<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
+            end: &mut __rt::Option<__rt::Value>,
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
@@ -196,15 +208,14 @@ pub mod wait {
                 "$.due",
             )?;
             cx.sleep_until(until).await?;
-            __rt::Ok(
-                __rt::Step::End(
-                    __rt::path::take(
-                        __rt::take(raw),
-                        &[__rt::Key::Member("order")],
-                        "$.order",
-                    )?,
-                ),
-            )
+            *end = __rt::Some(
+                __rt::path::take(
+                    __rt::take(raw),
+                    &[__rt::Key::Member("order")],
+                    "$.order",
+                )?,
+            );
+            __rt::Ok(__rt::Step::End)
         }
     }
 }

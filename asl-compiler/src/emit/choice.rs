@@ -6,7 +6,7 @@ use quote::quote;
 use super::data::{borrow, find, value};
 use super::expression::expression;
 use super::literal::number;
-use super::transition::{enter, select_output};
+use super::transition::select_output;
 use super::variables;
 use crate::lower::plan::{
     ComparePlan, ConditionPlan, OperandPlan, OutputPlan, Read, ValuePlan, WayPlan,
@@ -20,41 +20,49 @@ pub(super) fn choice(
     result: &ValuePlan,
     output: &OutputPlan,
 ) -> TokenStream {
+    let passes_raw = matches!((result, output), (ValuePlan::TakeRaw, OutputPlan::Whole));
     let output = select_output(output, value(result));
     let rules = rules.iter().map(|(rule, to)| {
-        let (rule, way) = (condition(rule), way(to, &output));
+        let (rule, way) = (condition(rule), way(to, &output, passes_raw));
         quote!(if #rule { #way } else)
     });
     let otherwise = match default {
         Some(to) => {
-            let way = way(to, &output);
+            let way = way(to, &output, passes_raw);
             quote!({ #way })
         }
         None => quote!({
             return __rt::Err(__rt::no_choice_matched());
         }),
     };
-    let enter = enter(&quote!(#(#rules)* #otherwise));
-    quote!(#input #enter)
+    quote! {
+        #input
+        #(#rules)* #otherwise
+        __rt::Ok(__rt::Step::Next)
+    }
 }
 
-/// The state that a way leads to, once the variables have their values.
-fn way(plan: &WayPlan, common: &TokenStream) -> TokenStream {
+/// Enters the state that a way leads to, once the variables have their values.
+fn way(plan: &WayPlan, common: &TokenStream, passes_raw: bool) -> TokenStream {
     let WayPlan {
         assign,
         output,
         next,
     } = plan;
-    let output = output.as_ref().map_or_else(|| common.clone(), value);
-    if assign.is_empty() {
-        return quote!(State::#next(#output));
-    }
     let (evaluate, assign) = (variables::evaluate(assign), variables::assign(assign));
+    // Whatever reads variables stands before.
+    let (bind, output) = match output {
+        None if passes_raw || assign.is_none() => (None, common.clone()),
+        output => {
+            let output = output.as_ref().map_or_else(|| common.clone(), value);
+            (Some(quote!(let output = #output;)), quote!(output))
+        }
+    };
     quote! {
         #evaluate
-        let next = State::#next(#output);
+        #bind
         #assign
-        next
+        __rt::enter(State::#next(#output), state);
     }
 }
 

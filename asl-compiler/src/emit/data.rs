@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::expression::expression;
-use super::literal::literal;
+use super::literal::{integer, literal, literal_ref};
 use super::{query, variables};
 use crate::lower::plan::{
     ArgumentPlan, Fit, Key, Miss, Read, Source, StatesPlan, TakePlan, ValuePlan,
@@ -36,7 +36,10 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
         }
         ValuePlan::Reshape(members) => {
             let members = self::members(members);
-            quote!(__rt::reshaped(#members, raw))
+            quote!({
+                __rt::reshape(#members, raw);
+                __rt::take(raw)
+            })
         }
         ValuePlan::Array(elements) => {
             let elements = elements.iter().map(value);
@@ -93,6 +96,10 @@ fn intrinsic(function: &Ident, random: usize, arguments: &[ArgumentPlan]) -> Tok
     if function == "uuid" {
         return quote!(#call([cx.random().await?, cx.random().await?]));
     }
+    if function == "math_add" {
+        let addends = arguments.iter().map(addend);
+        return quote!(#call(#(#addends),*)?);
+    }
     let pieces = arguments.iter().find_map(|argument| match argument {
         ArgumentPlan::Pieces(pieces) => Some(quote!(&[#(#pieces),*],)),
         _ => None,
@@ -120,6 +127,23 @@ fn argument(plan: &ArgumentPlan) -> Option<TokenStream> {
             let computed = value(plan);
             Some(quote!(__rt::Arg::Owned(#computed)))
         }
+    }
+}
+
+/// A number to add: a literal integer as it is, anything else as a reference to a value.
+fn addend(plan: &ArgumentPlan) -> TokenStream {
+    match plan {
+        ArgumentPlan::Value(ValuePlan::Literal(node)) => match integer(node) {
+            Some(integer) => quote!(#integer),
+            None => literal_ref(node),
+        },
+        ArgumentPlan::Value(plan) => {
+            let computed = value(plan);
+            quote!(&#computed)
+        }
+        ArgumentPlan::Read(plan) => borrow(plan),
+        // The check refuses texts.
+        ArgumentPlan::Text(_) | ArgumentPlan::Pieces(_) => quote!(&__rt::Value::Null),
     }
 }
 

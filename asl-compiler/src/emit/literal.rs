@@ -36,6 +36,14 @@ pub(super) fn number(text: &str) -> Option<Literal> {
         })
 }
 
+/// The same, of a constant that is an integer.
+pub(super) fn integer(node: &Node) -> Option<Literal> {
+    match &node.json {
+        Json::Number(text) => text.parse().map(Literal::i64_suffixed).ok(),
+        _ => None,
+    }
+}
+
 fn parsed(node: &Node) -> TokenStream {
     let stored = stored(node);
     quote!(__rt::Clone::clone(#stored))

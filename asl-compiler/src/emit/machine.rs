@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{transition, typed, variables};
+use super::{typed, variables};
 use crate::lower::plan::{MachinePlan, Plan, Reads, Type};
 
 /// The definition's machine with its public methods.
@@ -106,12 +106,36 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
             const TIMEOUT: __rt::Option<__rt::Duration> = __rt::Some(__rt::Duration::from_secs(#seconds));
         }
     });
+    let many_variables = plan.many_variables.then(|| {
+        quote!(
+            const MANY_VARIABLES: bool = true;
+        )
+    });
     let arms = machine.states.iter().map(|state| {
         let (variant, function) = (&state.variant, &state.function);
         let wait = state.body.is_async().then(|| quote!(.await));
         let scopes = variables::arguments(state, machine);
-        quote!(State::#variant(_) => __transitions::#function(#tasks, state, #scopes cx) #wait)
+        let end = state.body.is_end().then(|| quote!(end,));
+        quote!(State::#variant(_) => __transitions::#function(#tasks, state, #scopes #end cx) #wait)
     });
+    let left = typed::is_typed(machine).then(|| quote!(State::__Left => __rt::typed::left(),));
+    let attempt = quote! {
+        match state {
+            #(#arms,)*
+            #left
+        }
+    };
+    let step = match machine.states.as_slice() {
+        [_] => attempt,
+        _ => quote! {
+            loop {
+                let step = #attempt;
+                if !cx.goes_on(&step, state) {
+                    return step;
+                }
+            }
+        },
+    };
     let variables_type = variables::of_machine(machine);
     let variables = match machine.variables.is_empty() {
         true => quote!(_),
@@ -119,13 +143,16 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
     };
     let [takes, yields] =
         [machine.types.input, machine.types.output].map(|of| typed::tokens(&plan.types, of));
-    let result = transition::step_result(plan, machine);
-    let left = typed::is_typed(machine).then(|| quote!(State::__Left => __rt::typed::left(),));
+    let end = match machine.states.iter().any(|state| state.body.is_end()) {
+        true => quote!(end),
+        false => quote!(_),
+    };
     quote! {
         const NAME: &'static str = #name;
         const READS: __rt::Reads =
             __rt::Reads { input: #input, start_time: #start_time, entered_time: #entered_time };
         #timeout
+        #many_variables
         type State = State;
         type Input = #takes;
         type Output = #yields;
@@ -138,12 +165,10 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
             &self,
             state: &mut State,
             #variables: &mut #variables_type,
+            #end: &mut __rt::Option<#yields>,
             cx: &mut __rt::Cx<'_, G>,
-        ) -> #result {
-            match state {
-                #(#arms,)*
-                #left
-            }
+        ) -> __rt::StepResult {
+            #step
         }
     }
 }

@@ -28,8 +28,8 @@ pub(super) fn retry(plan: &WorkPlan) -> Option<TokenStream> {
         quote! {
             const RETRY: &[__rt::Retrier] = &[#(#retriers),*];
             let error = match cx.retry(RETRY, error).await? {
-                __rt::Retry::After(delay) => {
-                    return __rt::Ok(__rt::Step::Retry(delay));
+                __rt::Retry::Again => {
+                    return __rt::Ok(__rt::Step::Retry);
                 }
                 __rt::Retry::No(error) => error,
             };
@@ -92,10 +92,13 @@ pub(super) fn catch(
         let pattern = arm(index, catchers.len());
         quote!(#pattern => #next)
     });
-    let enter = enter(&quote!(match catcher { #(#arms,)* }));
+    let enter = enter(&quote!(next));
     quote! {
         #names
         let (catcher, error) = cx.catch(CATCH, error)?;
+        let next = match catcher {
+            #(#arms,)*
+        };
         #enter
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
         impl __rt::MachineState for State {
             type Variables = #variables;
 
-            fn id(&self) -> __rt::StateId {
+            fn id(&self) -> &'static __rt::StateId {
                 match self {
                     #(#ids,)*
                 }
@@ -58,6 +58,10 @@ pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
 
             fn input(&self) -> __rt::Cow<'_, __rt::Value> {
                 __rt::Cow::Borrowed(State::input(self))
+            }
+
+            fn is_spent(&self) -> bool {
+                State::input(self).is_null()
             }
         }
     }
@@ -75,6 +79,6 @@ pub(super) fn ids(machine: &MachinePlan) -> impl Iterator<Item = TokenStream> {
     machine.states.iter().map(|state| {
         let (name, variant) = (&state.name, &state.variant);
         let kind = Ident::new(state.kind, Span::call_site());
-        quote!(Self::#variant(_) => __rt::StateId { name: #name, kind: __rt::StateKind::#kind })
+        quote!(Self::#variant(_) => &__rt::StateId { name: #name, kind: __rt::StateKind::#kind })
     })
 }

@@ -8,7 +8,7 @@ use super::expression::{seconds, setting};
 use super::{child, choice, data, typed, variables, work};
 use crate::lower::plan::{
     BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, Plan, SettingPlan,
-    StatePlan, Type, UntilPlan, ValuePlan,
+    StatePlan, UntilPlan, ValuePlan,
 };
 
 /// The module of the transition functions and the children that they start.
@@ -70,27 +70,20 @@ pub(super) fn function(
     let function = &state.function;
     let scopes = variables::parameters(state);
     let is_async = state.body.is_async().then(|| quote!(async));
-    let result = step_result(plan, machine);
+    let end = state.body.is_end().then(|| {
+        let output = typed::tokens(&plan.types, machine.types.output);
+        quote!(end: &mut __rt::Option<#output>,)
+    });
     quote! {
         #items
         pub(super) #is_async fn #function<T: Tasks, H: __rt::Host>(
             tasks: &T,
             state: &mut State,
             #scopes
+            #end
             cx: &mut __rt::Cx<'_, H>,
-        ) -> #result {
+        ) -> __rt::StepResult {
             #body
-        }
-    }
-}
-
-/// What a transition function yields.
-pub(super) fn step_result(plan: &Plan, machine: &MachinePlan) -> TokenStream {
-    match machine.types.output {
-        Type::Json => quote!(__rt::StepResult),
-        of => {
-            let output = typed::tokens(&plan.types, of);
-            quote!(__rt::Result<__rt::Step<#output>, __rt::ExecutionError>)
         }
     }
 }
@@ -237,6 +230,11 @@ pub(super) fn leave(finish: &FinishPlan, output: &TokenStream) -> TokenStream {
     let next = finish.next.as_ref();
     match variables::assign(&finish.assign) {
         None => step(next, output),
+        // Nothing is computed that could fail or read a variable.
+        Some(assign) if finish.passes_raw() => {
+            let step = step(next, output);
+            quote!(#assign #step)
+        }
         Some(assign) => {
             let step = step(next, &quote!(output));
             quote! {
@@ -251,7 +249,7 @@ pub(super) fn leave(finish: &FinishPlan, output: &TokenStream) -> TokenStream {
 /// Enters a state.
 pub(super) fn enter(next: &TokenStream) -> TokenStream {
     quote! {
-        *state = #next;
+        __rt::enter(#next, state);
         __rt::Ok(__rt::Step::Next)
     }
 }
@@ -260,6 +258,9 @@ pub(super) fn enter(next: &TokenStream) -> TokenStream {
 pub(super) fn step(next: Option<&Ident>, output: &TokenStream) -> TokenStream {
     match next {
         Some(variant) => enter(&quote!(State::#variant(#output))),
-        None => quote!(__rt::Ok(__rt::Step::End(#output))),
+        None => quote! {
+            *end = __rt::Some(#output);
+            __rt::Ok(__rt::Step::End)
+        },
     }
 }

@@ -174,25 +174,29 @@ fn task(
     let argument = value(argument);
     let token = callback.then(|| quote!(let token = cx.token().await?;));
     let is_limited = limits.is_some();
-    let limits = limits.unwrap_or_else(|| quote!(__rt::Limits::NONE));
+    let (bind_limits, limits) = match limits {
+        Some(limits) => (Some(quote!(let limits = #limits;)), quote!(limits)),
+        None => (None, quote!(__rt::Limits::NONE)),
+    };
     let given_token = callback.then(|| quote!(__rt::Clone::clone(&token),));
     let call = match (callback, is_limited) {
-        (true, _) => quote!(cx.callback(&task, &token, limits, handler)),
-        (false, true) => quote!(cx.call_within(&task, limits, handler)),
+        (true, _) => quote!(cx.callback(&task, &token, #limits, handler)),
+        (false, true) => quote!(cx.call_within(&task, #limits, handler)),
         (false, false) => quote!(cx.call(&task, handler)),
     };
     // Pinned in its place: as an argument it would have a place in the future of every function that passes it on.
     quote! {
         let task = #context;
         #token
-        let limits = #limits;
+        #bind_limits
         let handler = __rt::pin!({
             let argument = #argument;
-            cx.starting(&task, limits, &argument);
+            cx.starting(&task, #limits, &argument);
             tasks.#method(argument, #given_token &task)
         });
         let result = #call.await;
-        let result = cx.ended(&task, result)?;
+        cx.ended(&task, &result)?;
+        let result = result?;
     }
 }
 

@@ -42,6 +42,7 @@ pub fn lower(checked: &Checked, name: &str, source: &SourceFile, signatures: &Si
         tasks: lowering.tasks,
         reads: lowering.reads,
         timeout_seconds: machine.timeout_seconds,
+        many_variables: variables::are_many(machine),
         types: Types::default(),
         source: source.clone(),
     };

@@ -34,6 +34,8 @@ pub struct Plan {
     pub reads: Reads,
     /// `TimeoutSeconds` of the execution.
     pub timeout_seconds: Option<u32>,
+    /// Whether the total of all variables must be watched: without it no execution can come to its limit.
+    pub many_variables: bool,
     /// The types that flow in it.
     pub types: Types,
     /// The definition, for messages of rustc about its types.
@@ -205,6 +207,16 @@ impl BodyPlan {
                     || ways.any(|way| assigns(&way.assign) || asks_host(&way.output))
             }
             BodyPlan::Wait { .. } | BodyPlan::Work(_) => true,
+        }
+    }
+
+    /// Whether its success ends the machine.
+    #[must_use]
+    pub fn is_end(&self) -> bool {
+        match self {
+            BodyPlan::Pass { finish, .. } | BodyPlan::Wait { finish, .. } => finish.next.is_none(),
+            BodyPlan::Work(plan) => plan.finish.next.is_none(),
+            BodyPlan::Fail { .. } | BodyPlan::Choice { .. } => false,
         }
     }
 }

@@ -61,6 +61,7 @@ pub fn stub(tree: Option<&Node>, name: &str, signatures: &Signatures) -> Plan {
         tasks,
         reads: Reads::default(),
         timeout_seconds: None,
+        many_variables: false,
         types: Types::default(),
         source: SourceFile::new("", ""),
     };

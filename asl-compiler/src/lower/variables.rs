@@ -3,7 +3,7 @@
 use super::data::View;
 use super::plan::{Access, AssignPlan, Source, StatePlan, VariablePlan, VariableRef};
 use super::{Lowering, Namer};
-use crate::model::{Assign, Machine, StateId};
+use crate::model::{Assign, Body, Machine, StateId};
 
 impl Lowering<'_> {
     pub(super) fn enter_scope(&mut self, machine: &Machine<StateId>) {
@@ -59,6 +59,25 @@ impl Lowering<'_> {
         });
         assigned.collect()
     }
+}
+
+/// As many of the largest variables fill what an execution may store. Reference §5.5.
+const FULL: usize = 40;
+
+/// Whether so many variables can have values at once that they could fill what an execution may store.
+pub(super) fn are_many(machine: &Machine<StateId>) -> bool {
+    at_once(machine).is_none_or(|count| count > FULL)
+}
+
+/// How many variables a machine and those inside it can have at once; `None` when only the data tell.
+fn at_once(machine: &Machine<StateId>) -> Option<usize> {
+    let own = machine.variables().len();
+    machine.states.iter().try_fold(own, |sum, state| {
+        let mut inner = state.body.machines().iter().map(at_once);
+        let inner = inner.try_fold(0, |sum, count| Some(sum + count?))?;
+        let is_bounded = inner == 0 || !matches!(state.body, Body::Map(_));
+        is_bounded.then_some(sum + inner)
+    })
 }
 
 /// What a machine of these states needs of the variables around it.

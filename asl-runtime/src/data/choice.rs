@@ -114,6 +114,14 @@ impl Number {
         integer.or_else(|| number.as_f64().map(Number::from))
     }
 
+    #[inline]
+    fn as_i64(self) -> Option<i64> {
+        match self {
+            Number::Integer(integer) => integer.try_into().ok(),
+            Number::Float(_) => None,
+        }
+    }
+
     /// By value, and without rounding an integer to a float.
     fn compare(self, other: Self) -> Option<cmp::Ordering> {
         match (self, other) {
@@ -156,8 +164,14 @@ fn compare_mixed(left: i128, right: f64) -> Option<cmp::Ordering> {
 #[must_use]
 #[inline]
 pub fn numeric(left: &impl Data, ordering: Ordering, right: impl Into<Number>) -> bool {
-    let left = left.scalar().as_number();
-    let found = left.and_then(|left| left.compare(right.into()));
+    let right = right.into();
+    let found = left
+        .scalar()
+        .as_number()
+        .and_then(|left| match (left.as_i64(), right.as_i64()) {
+            (Some(left), Some(right)) => Some(left.cmp(&right)),
+            _ => left.compare(right),
+        });
     found.is_some_and(|found| ordering.holds(found))
 }
 

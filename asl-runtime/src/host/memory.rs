@@ -154,6 +154,8 @@ impl<O: Observer> Identify for InMemory<O> {
 impl<P: Observer> Host for InMemory<P> {
     type Observer = P;
 
+    const CHECKPOINTS: bool = false;
+
     async fn now(&self, _: Point<'_>) -> Result<Timestamp, ExecutionError> {
         Ok(self.time())
     }

@@ -43,6 +43,10 @@ pub trait Host: Identify + Sized {
     /// Watches the executions on this host; `()` where nobody does.
     type Observer: Observer;
 
+    /// Whether [`checkpoint`](Self::checkpoint) does anything. Where it does not, and nobody watches, a machine goes from state
+    /// to state without asking.
+    const CHECKPOINTS: bool = true;
+
     /// The time.
     fn now(&self, at: Point<'_>) -> impl Future<Output = Result<Timestamp, ExecutionError>> + Send;
 

@@ -1,6 +1,6 @@
 //! One run of an expression: what it makes, what it may use up, and the little of the world that it sees.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use bumpalo::Bump;
 use jiff::Timestamp;
@@ -10,14 +10,15 @@ use super::{Error, Item};
 /// One run of an expression. It owns what the expression makes on the way; nothing of that is freed before its end.
 #[derive(Debug)]
 pub struct Evaluation {
-    arena: Bump,
+    /// Made when it is first needed: most expressions only look at their data.
+    arena: OnceCell<Bump>,
     limits: Limits,
     /// How deep functions have called each other.
     depth: Cell<u32>,
     /// How deep it is inside of data.
     nesting: Cell<u32>,
     /// Where the stack stood at first.
-    stack: usize,
+    stack: OnceCell<usize>,
     steps: Cell<u64>,
     now: Timestamp,
     random: Cell<u64>,
@@ -60,11 +61,11 @@ impl Evaluation {
     #[must_use]
     pub fn new() -> Self {
         Evaluation {
-            arena: Bump::new(),
+            arena: OnceCell::new(),
             limits: Limits::DEFAULT,
             depth: Cell::new(0),
             nesting: Cell::new(0),
-            stack: here(),
+            stack: OnceCell::new(),
             steps: Cell::new(0),
             now: Timestamp::UNIX_EPOCH,
             random: Cell::new(0),
@@ -136,7 +137,8 @@ impl Evaluation {
     /// When there is not.
     #[inline]
     pub(super) fn afford(&self, bytes: usize) -> Result<(), Error> {
-        if self.arena.allocated_bytes().saturating_add(bytes) > self.limits.bytes {
+        let kept = self.arena.get().map_or(0, Bump::allocated_bytes);
+        if kept.saturating_add(bytes) > self.limits.bytes {
             return Err(exhausted("memory"));
         }
         Ok(())
@@ -177,7 +179,9 @@ impl Evaluation {
         too_deep: impl FnOnce() -> String,
     ) -> Result<T, E> {
         let outer = depth.get();
-        if outer >= max || self.stack.abs_diff(here()) > self.limits.stack {
+        let here = here();
+        let first = *self.stack.get_or_init(|| here);
+        if outer >= max || first.abs_diff(here) > self.limits.stack {
             return Err(Error::new("", too_deep()).into());
         }
         depth.set(outer + 1);
@@ -188,12 +192,12 @@ impl Evaluation {
 
     #[inline]
     pub(super) fn arena(&self) -> &Bump {
-        &self.arena
+        self.arena.get_or_init(Bump::new)
     }
 
     /// Keeps a text.
     pub fn text(&self, text: &str) -> &str {
-        self.arena.alloc_str(text)
+        self.arena().alloc_str(text)
     }
 
     /// Keeps items.
@@ -201,18 +205,18 @@ impl Evaluation {
     where
         I: IntoIterator<Item = Item<'a>, IntoIter: ExactSizeIterator>,
     {
-        self.arena.alloc_slice_fill_iter(items)
+        self.arena().alloc_slice_fill_iter(items)
     }
 
     /// Keeps copies of anything.
     pub fn keep<T: Copy>(&self, slice: &[T]) -> &[T] {
-        self.arena.alloc_slice_copy(slice)
+        self.arena().alloc_slice_copy(slice)
     }
 
     /// Keeps what is never dropped, because it needs no clean-up.
     #[inline]
     pub(super) fn made<T>(&self, made: T) -> &T {
-        self.arena.alloc(made)
+        self.arena().alloc(made)
     }
 }
 

@@ -28,7 +28,6 @@ impl<'a> Item<'a> {
     ///
     /// # Errors
     /// When it is undefined, has a function inside, or nests too deep or takes too much memory.
-    #[inline]
     pub fn to_value(self, ev: &'a Evaluation) -> Output {
         match self {
             Item::Bool(value) => Ok(Value::Bool(value)),

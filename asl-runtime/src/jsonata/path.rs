@@ -95,15 +95,10 @@ impl Evaluation {
     pub fn step<'a>(
         &'a self,
         contexts: Item<'a>,
-        mut evaluate: impl FnMut(Item<'a>) -> Result<'a>,
+        evaluate: impl FnMut(Item<'a>) -> Result<'a>,
     ) -> Result<'a> {
-        let found = match contexts {
-            Item::Undefined => Item::Undefined,
-            Item::Array(contexts) => self.evaluate_each(contexts, evaluate)?,
-            context => evaluate(context)?,
-        };
-        Ok(match found {
-            Item::Array(array) if array.is_constructor => found.alone(self),
+        Ok(match self.evaluate_in(contexts, evaluate)? {
+            found @ Item::Array(array) if array.is_constructor => found.alone(self),
             found => found,
         })
     }
@@ -116,14 +111,22 @@ impl Evaluation {
     pub fn last<'a>(
         &'a self,
         contexts: Item<'a>,
+        evaluate: impl FnMut(Item<'a>) -> Result<'a>,
+    ) -> Result<'a> {
+        self.evaluate_in(contexts, evaluate).map(found_once)
+    }
+
+    #[inline]
+    fn evaluate_in<'a>(
+        &'a self,
+        contexts: Item<'a>,
         mut evaluate: impl FnMut(Item<'a>) -> Result<'a>,
     ) -> Result<'a> {
-        let found = match contexts {
-            Item::Undefined => Item::Undefined,
-            Item::Array(contexts) => self.evaluate_each(contexts, evaluate)?,
-            context => evaluate(context)?,
-        };
-        Ok(found_once(found))
+        match contexts {
+            Item::Undefined => Ok(Item::Undefined),
+            Item::Array(contexts) => self.evaluate_each(contexts, evaluate),
+            context => evaluate(context),
+        }
     }
 
     /// What is found in all contexts: flattened, unless it is found in one alone.

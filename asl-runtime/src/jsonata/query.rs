@@ -21,6 +21,19 @@ pub fn value<'a>(
     expression: &str,
     field: &str,
 ) -> Fitting<Value> {
+    match result {
+        Ok(Item::Int(number)) => Ok(number.into()),
+        Ok(Item::Bool(value)) => Ok(value.into()),
+        result => any_value(ev, result, expression, field),
+    }
+}
+
+fn any_value<'a>(
+    ev: &'a Evaluation,
+    result: Result<'a>,
+    expression: &str,
+    field: &str,
+) -> Fitting<Value> {
     result
         .map_err(Unfit::Failed)
         .and_then(|item| item.to_value(ev))
@@ -31,17 +44,30 @@ pub fn value<'a>(
 ///
 /// # Errors
 /// As [`value`], and when the result is anything else.
+#[inline]
 pub fn boolean<'a>(
     ev: &'a Evaluation,
     result: Result<'a>,
     expression: &str,
     field: &str,
 ) -> Fitting<bool> {
-    if let Ok(Item::Bool(value)) = result {
-        return Ok(value);
+    match result {
+        Ok(Item::Bool(value)) => Ok(value),
+        result => Err(no_boolean(ev, result, expression, field)),
     }
-    let other = value(ev, result, expression, field)?;
-    Err(mismatch("boolean", &other, expression, field))
+}
+
+#[cold]
+fn no_boolean<'a>(
+    ev: &'a Evaluation,
+    result: Result<'a>,
+    expression: &str,
+    field: &str,
+) -> ExecutionError {
+    match value(ev, result, expression, field) {
+        Ok(other) => mismatch("boolean", &other, expression, field),
+        Err(error) => error,
+    }
 }
 
 /// A whole number.

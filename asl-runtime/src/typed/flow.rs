@@ -12,11 +12,12 @@ use crate::data::missing;
 use crate::data::path::Step as Key;
 use crate::error::{ExecutionError, names};
 use crate::machine::StateId;
+use crate::payload;
 
 pub use std::mem::replace;
 
 /// The name of a state that has been left.
-pub const NOWHERE: StateId = StateId::NONE;
+pub const NOWHERE: &StateId = StateId::NONE;
 
 /// A state that has been left cannot be run. The driver never asks for it.
 ///
@@ -25,6 +26,12 @@ pub const NOWHERE: StateId = StateId::NONE;
 #[cold]
 pub fn left<T>() -> Result<T, ExecutionError> {
     Err(ExecutionError::runtime("the state has been left already"))
+}
+
+/// Whether a value is so many bytes of JSON text at most.
+#[must_use]
+pub fn fits(value: &impl Data, bytes: usize) -> bool {
+    payload::holds(value, bytes)
 }
 
 /// A value as JSON, which lives on.

@@ -28,8 +28,8 @@ pub use data::Data;
 pub use error_output::ErrorOutput;
 pub use failure::{Names, TaskFailure};
 pub use flow::{
-    NOWHERE, argument, choice_operand, get_mut_then, get_then, items, left, member, moved, put,
-    replace, select, take_then, template_value, to_json,
+    NOWHERE, argument, choice_operand, fits, get_mut_then, get_then, items, left, member, moved,
+    put, replace, select, take_then, template_value, to_json,
 };
 pub use scalar::Scalar;
 pub use shape::{Field, Full, Ground, Level, Object, Shape, Shaped, Written, shape};

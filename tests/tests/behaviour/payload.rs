@@ -154,3 +154,46 @@ async fn a_token_completed_with_too_much_fails_its_task() {
     let error = machine.run(json!({})).await;
     assert_too_large(&error.expect_err("513 bytes"), "sqs");
 }
+
+/// What a Map makes of so many items of 60 bytes, each of which is held in a variable for a second, so many at once.
+async fn hold(items: usize, at_once: usize) -> Result<Value, ExecutionError> {
+    let machine = machine!({
+        "StartAt": "Each",
+        "States": {
+            "Each": {
+                "Type": "Map",
+                "ItemsPath": "$.items",
+                "MaxConcurrencyPath": "$.atOnce",
+                "ItemProcessor": {
+                    "StartAt": "Hold",
+                    "States": {
+                        "Hold": { "Type": "Pass", "Assign": { "held.$": "$" }, "Next": "Wait" },
+                        "Wait": { "Type": "Wait", "Seconds": 1, "Next": "Replace" },
+                        "Replace": { "Type": "Pass", "Assign": { "held": "small" }, "Next": "Grow" },
+                        "Grow": { "Type": "Pass", "Assign": { "held.$": "$" }, "End": true }
+                    }
+                },
+                "ResultSelector": { "count.$": "States.ArrayLength($)" },
+                "End": true
+            }
+        }
+    })
+    .on(InMemory::new().payload_limit(100));
+    let items = vec![sized(60); items];
+    machine
+        .run(json!({ "items": items, "atOnce": at_once }))
+        .await
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_variables_together_may_be_forty_times_as_large_as_a_payload() {
+    assert_eq!(hold(66, 0).await, Ok(json!({ "count": 66 })));
+    let error = hold(67, 0).await.expect_err("4,020 bytes");
+    assert_too_large(&error, "Hold");
+    assert_eq!(error.scope(), "Each[66]");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_iteration_that_has_ended_holds_no_variables() {
+    assert_eq!(hold(500, 60).await, Ok(json!({ "count": 500 })));
+}

@@ -7,7 +7,6 @@ use super::Typed;
 use crate::emit::choice::{condition as json_condition, ordering_name};
 use crate::emit::data::read as json_read;
 use crate::emit::literal::number;
-use crate::emit::transition::enter;
 use crate::emit::variables;
 use crate::lower::plan::{
     ComparePlan, ConditionPlan, OperandPlan, OutputPlan, Read, ValuePlan, WayPlan,
@@ -36,11 +35,14 @@ impl Typed<'_> {
                 return __rt::Err(__rt::no_choice_matched());
             }),
         };
-        let enter = enter(&quote!(#(#rules)* #otherwise));
-        quote!(#raw #enter)
+        quote! {
+            #raw
+            #(#rules)* #otherwise
+            __rt::Ok(__rt::Step::Next)
+        }
     }
 
-    /// The state that a way leads to, once the variables have their values.
+    /// Enters the state that a way leads to, once the variables have their values.
     fn way(&self, plan: &WayPlan, result: &ValuePlan, output: &OutputPlan) -> TokenStream {
         let from = self.bindings.way(plan, output, self.types());
         let value = match &plan.output {
@@ -49,17 +51,18 @@ impl Typed<'_> {
         };
         let next = &plan.next;
         let value = self.converted(from, self.wanted(Some(next)), value);
-        match variables::assign(&plan.assign) {
-            None => quote!(State::#next(#value)),
-            Some(assign) => {
-                let evaluate = self.evaluate(&plan.assign);
-                quote! {
-                    #evaluate
-                    let next = State::#next(#value);
-                    #assign
-                    next
-                }
-            }
+        let evaluate = self.evaluate(&plan.assign);
+        let assign = variables::assign(&plan.assign);
+        // Whatever reads variables stands before.
+        let (bind, output) = match assign {
+            Some(_) => (Some(quote!(let output = #value;)), quote!(output)),
+            None => (None, value),
+        };
+        quote! {
+            #evaluate
+            #bind
+            #assign
+            __rt::enter(State::#next(#output), state);
         }
     }
 

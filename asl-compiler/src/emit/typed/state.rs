@@ -53,7 +53,7 @@ pub(crate) fn state_enum(machine: &MachinePlan, types: &Types, serde: &str) -> T
         impl __rt::MachineState for State {
             type Variables = #variables;
 
-            fn id(&self) -> __rt::StateId {
+            fn id(&self) -> &'static __rt::StateId {
                 match self {
                     #(#ids,)*
                     Self::__Left => __rt::typed::NOWHERE,
@@ -62,6 +62,17 @@ pub(crate) fn state_enum(machine: &MachinePlan, types: &Types, serde: &str) -> T
 
             fn input(&self) -> __rt::Cow<'_, __rt::Value> {
                 State::input(self)
+            }
+
+            fn fits(&self, bytes: usize) -> bool {
+                match self {
+                    #(Self::#variants(input) => __rt::typed::fits(input, bytes),)*
+                    Self::__Left => true,
+                }
+            }
+
+            fn is_spent(&self) -> bool {
+                __rt::matches!(self, Self::__Left)
             }
         }
     }

@@ -32,6 +32,17 @@ pub struct FinishPlan {
     pub next: Option<Ident>,
 }
 
+impl FinishPlan {
+    /// Whether the output is the raw input as it is.
+    #[must_use]
+    pub fn passes_raw(&self) -> bool {
+        matches!(
+            (&self.place, &self.output),
+            (PlacePlan::Discard, OutputPlan::Whole)
+        )
+    }
+}
+
 /// A variable that gets a value.
 #[derive(Debug)]
 pub struct AssignPlan {

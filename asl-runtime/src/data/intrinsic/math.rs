@@ -4,22 +4,56 @@ use serde_json::Value;
 
 use super::call::Result;
 use super::{Arg, Call};
+use crate::error::ExecutionError;
 
 /// `States.MathAdd`: the sum of two numbers, each rounded to an integer first.
 ///
 /// # Errors
 /// `States.IntrinsicFailure` for anything but two numbers of 32 bits.
-pub fn math_add(args: &[Arg<'_>]) -> Result<Value> {
-    let call = Call::new("States.MathAdd", args);
-    let (left, right) = (small_integer(call, 0)?, small_integer(call, 1)?);
+#[inline]
+pub fn math_add(left: impl Addend, right: impl Addend) -> Result<Value> {
+    let (left, right) = (left.rounded(0)?, right.rounded(1)?);
     Ok((i64::from(left) + i64::from(right)).into())
 }
 
-fn small_integer(call: Call<'_, '_>, index: usize) -> Result<i32> {
-    let number = call.integer(index)?;
-    let problem = format_args!("argument {} must fit 32 bits, but is {number}", index + 1);
-    i32::try_from(number).map_err(|_| call.failure(problem))
+/// An argument of [`math_add`].
+pub trait Addend {
+    /// The number, rounded; `index` is its place among the arguments.
+    ///
+    /// # Errors
+    /// `States.IntrinsicFailure` for anything but a number of 32 bits.
+    fn rounded(self, index: usize) -> Result<i32>;
 }
+
+impl Addend for &Value {
+    #[inline]
+    fn rounded(self, index: usize) -> Result<i32> {
+        match self.as_i64() {
+            Some(number) => number.rounded(index),
+            None => rounded(self, index),
+        }
+    }
+}
+
+impl Addend for i64 {
+    #[inline]
+    fn rounded(self, index: usize) -> Result<i32> {
+        i32::try_from(self).map_err(|_| too_large(self, index))
+    }
+}
+
+fn rounded(number: &Value, index: usize) -> Result<i32> {
+    let args = [Arg::Borrowed(number), Arg::Borrowed(number)];
+    Call::new(MATH_ADD, &args).integer(index)?.rounded(index)
+}
+
+#[cold]
+fn too_large(number: i64, index: usize) -> ExecutionError {
+    let problem = format_args!("argument {} must fit 32 bits, but is {number}", index + 1);
+    Call::new(MATH_ADD, &[]).failure(problem)
+}
+
+const MATH_ADD: &str = "States.MathAdd";
 
 #[cfg(test)]
 mod tests {
@@ -28,7 +62,7 @@ mod tests {
     use super::*;
 
     fn add(left: &Value, right: &Value) -> Result<Value> {
-        math_add(&[Arg::Borrowed(left), Arg::Borrowed(right)])
+        math_add(left, right)
     }
 
     #[test]
