@@ -27,6 +27,8 @@ pub type Mistake = (Span, String);
 /// All that a module declares.
 #[derive(Clone, Debug, Default)]
 pub struct Signatures {
+    /// How far the machine may be seen, from the inside of its module: no farther than its types. Everywhere when empty.
+    pub visibility: TokenStream,
     /// `type Input`
     pub input: Option<TokenStream>,
     /// `type Output`

@@ -10,6 +10,7 @@ use crate::lower::plan::{MachinePlan, Plan, Reads, Type};
 pub(super) fn definition(plan: &Plan) -> TokenStream {
     let shape = shape(plan, &plan.machine, &quote!(&self.tasks));
     let types = &plan.machine.types;
+    let visibility = &plan.visibility;
     let input = typed::tokens(&plan.types, types.input);
     let outcome = match types.output {
         Type::Json => quote!(__rt::Outcome),
@@ -25,7 +26,7 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
     quote! {
         #[doc = #docs]
         #[derive(__rt::Debug)]
-        pub struct Machine<T, H = __rt::InMemory> {
+        #visibility struct Machine<T, H = __rt::InMemory> {
             tasks: T,
             host: H,
         }
@@ -77,6 +78,11 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
 /// The machine of a branch or an item processor.
 pub(super) fn child(plan: &Plan, machine: &MachinePlan) -> TokenStream {
     let shape = shape(plan, machine, &quote!(self.0));
+    // Types of the user's need not be public.
+    let visibility = match typed::is_typed(machine) {
+        true => quote!(pub(super)),
+        false => quote!(pub),
+    };
     let outer = machine.outer.iter().map(|&level| {
         let of = variables::scope_type(level);
         quote!(, pub &'m #of)
@@ -84,7 +90,7 @@ pub(super) fn child(plan: &Plan, machine: &MachinePlan) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[derive(__rt::Debug)]
-        pub struct Machine<'m, T>(pub &'m T #(#outer)*);
+        #visibility struct Machine<'m, T>(pub &'m T #(#outer)*);
 
         impl<T: Tasks> __rt::Machine for Machine<'_, T> {
             #shape

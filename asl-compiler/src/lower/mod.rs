@@ -44,6 +44,7 @@ pub fn lower(checked: &Checked, name: &str, source: &SourceFile, signatures: &Si
         timeout_seconds: machine.timeout_seconds,
         many_variables: variables::are_many(machine),
         types: Types::default(),
+        visibility: types::visibility(signatures),
         source: source.clone(),
     };
     if !signatures.is_empty() {

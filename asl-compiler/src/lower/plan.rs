@@ -17,7 +17,7 @@ pub use typed::{Bindings, KnownType, MachineTypes, Type, Types, members};
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 
 use crate::model::Retrier;
 use crate::signature::Signature;
@@ -38,6 +38,8 @@ pub struct Plan {
     pub many_variables: bool,
     /// The types that flow in it.
     pub types: Types,
+    /// How far its machine may be seen.
+    pub visibility: TokenStream,
     /// The definition, for messages of rustc about its types.
     pub source: SourceFile,
 }

@@ -63,6 +63,7 @@ pub fn stub(tree: Option<&Node>, name: &str, signatures: &Signatures) -> Plan {
         timeout_seconds: None,
         many_variables: false,
         types: Types::default(),
+        visibility: types::visibility(signatures),
         source: SourceFile::new("", ""),
     };
     types::assign(&mut plan, signatures);

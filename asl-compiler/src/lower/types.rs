@@ -1,9 +1,13 @@
 //! Which type a value has where: from the declared ones forward, through the states of a machine, until nothing changes.
 //!
-//! Where ways of different types meet, the state takes JSON.
+//! Where ways of different types meet, the state takes JSON. But the type of a part, of which nothing is known here, is taken
+//! to be the declared one that it meets: rustc is asked whether that is so.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::plan::{
     Bindings, BodyPlan, CallPlan, InnerPlan, MachinePlan, MachineTypes, Plan, StatePlan, Type,
@@ -23,19 +27,45 @@ pub(super) fn assign(plan: &mut Plan, signatures: &Signatures) {
     flow.assign(&mut plan.machine, input, output);
 }
 
+/// How far a machine may be seen.
+pub(super) fn visibility(signatures: &Signatures) -> TokenStream {
+    let visibility = &signatures.visibility;
+    match signatures.is_empty() || visibility.is_empty() {
+        true => quote!(pub),
+        false => visibility.clone(),
+    }
+}
+
 struct Flow<'t> {
     types: &'t Types,
     /// What machines yield for an input, as far as that has been asked: a machine stands inside of many others.
     outputs: RefCell<HashMap<(*const MachinePlan, Type), Type>>,
 }
 
-/// The types that meet in a place so far; `None` when nothing has come there yet.
-type Met = Option<Type>;
+/// The types that meet in a place so far.
+#[derive(Clone, Debug, Default)]
+struct Met(Vec<Type>);
 
-fn meet(met: Met, other: Type) -> Type {
-    match met {
-        Some(met) if met != other => Type::Json,
-        _ => other,
+impl Met {
+    /// Whether this has changed what is taken there.
+    fn add(&mut self, of: Type, types: &Types) -> bool {
+        if self.0.contains(&of) {
+            return false;
+        }
+        let before = (!self.0.is_empty()).then(|| self.taken(types));
+        self.0.push(of);
+        before != Some(self.taken(types))
+    }
+
+    fn taken(&self, types: &Types) -> Type {
+        if self.0.contains(&Type::Json) {
+            return Type::Json;
+        }
+        let declared = self.0.iter().copied().filter(|of| types.is_declared(*of));
+        match (declared.collect::<Vec<_>>().as_slice(), self.0.as_slice()) {
+            ([one], _) | ([], [one]) => *one,
+            _ => Type::Json,
+        }
     }
 }
 
@@ -69,30 +99,28 @@ impl Flow<'_> {
             .map(|(id, state)| (state.variant.to_string(), id))
             .collect();
         let start = ids.get(&machine.start.to_string()).copied().unwrap_or(0);
-        let mut raw: Vec<Met> = vec![None; machine.states.len()];
-        raw[start] = Some(input);
-        let mut end: Met = None;
+        let mut raw = vec![Met::default(); machine.states.len()];
+        raw[start].add(input, self.types);
+        let mut end = Met::default();
         let mut changed = vec![start];
         while let Some(id) = changed.pop() {
             let state = &machine.states[id];
-            let ways = self.ways(machine, state, raw[id].unwrap_or_default());
+            let ways = self.ways(machine, state, raw[id].taken(self.types));
             for (next, of) in ways {
                 let Some(next) = next.and_then(|next| ids.get(&next)) else {
-                    end = Some(meet(end, of));
+                    end.add(of, self.types);
                     continue;
                 };
-                let met = meet(raw[*next], of);
                 // The first state takes what the machine takes, whatever leads back to it.
-                if *next != start && raw[*next] != Some(met) {
-                    raw[*next] = Some(met);
+                if *next != start && raw[*next].add(of, self.types) {
                     changed.push(*next);
                 }
             }
         }
         MachineTypes {
             input,
-            output: output.or(end).unwrap_or_default(),
-            raw: raw.into_iter().map(Option::unwrap_or_default).collect(),
+            output: output.unwrap_or_else(|| end.taken(self.types)),
+            raw: raw.iter().map(|met| met.taken(self.types)).collect(),
         }
     }
 

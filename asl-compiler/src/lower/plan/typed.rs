@@ -87,6 +87,19 @@ impl Types {
         self.intern(key, || KnownType::Declared(tokens.clone()))
     }
 
+    /// Whether a type is as the user has written it.
+    #[must_use]
+    pub fn is_declared(&self, of: Type) -> bool {
+        let known = self.known.borrow();
+        match of {
+            Type::Json => false,
+            Type::Known(index) => matches!(
+                known.types.get(index).map(AsRef::as_ref),
+                Some(KnownType::Declared(_))
+            ),
+        }
+    }
+
     /// The type of what definite steps lead to.
     #[must_use]
     pub fn part(&self, of: Type, steps: &[Key], span: Span) -> Type {
