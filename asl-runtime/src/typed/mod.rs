@@ -13,14 +13,16 @@ mod convert;
 mod data;
 mod failure;
 mod implementations;
+mod opaque;
 mod scalar;
 mod shape;
 #[cfg(test)]
 mod tests;
 
-pub use at::{At, BY_KEY, Elements, get, get_mut, take};
+pub use at::{At, BY_KEY, Elements, Index, get, get_mut, take};
 pub use convert::{convert, from_json, insert, into_json};
 pub use data::Data;
-pub use failure::{Names, TaskFailure};
+pub use failure::{ByDebug, ByDisplay, Cause, Names, TaskFailure};
+pub use opaque::{JsonSerializer, Tag, by_key, elements_of_json, written};
 pub use scalar::Scalar;
 pub use shape::{Field, Full, Ground, Level, Object, Shape, Shaped, Written, shape};
