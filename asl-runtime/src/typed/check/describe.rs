@@ -20,7 +20,7 @@ impl Text {
                 self.and("one of: ").and_names(written)
             }
             Shape::OneOf {
-                written: &[only], ..
+                written: [only], ..
             } => self.and("always ").and_code(only),
             Shape::OneOf { .. } => self.and("a string"),
             Shape::Timestamp => self.and("a time"),

@@ -60,8 +60,8 @@ fn scalar_agrees(value: &impl Data, json: &Value) {
                 choice::timestamp(json, ordering, text)
             );
             assert_eq!(
-                choice::numeric(value, ordering, 50),
-                choice::numeric(json, ordering, 50)
+                choice::numeric(value, ordering, 50_i64),
+                choice::numeric(json, ordering, 50_i64)
             );
         }
     }

@@ -212,7 +212,7 @@ where
     pub(super) title: Cow<'a, str>,
     pub(super) next: BTreeMap<String, T>,
     #[serde(skip)]
-    pub(super) size: [u8; N],
+    pub(super) size: PhantomData<[u8; N]>,
 }
 
 /// Contains itself, also by way of another.
