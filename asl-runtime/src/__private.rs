@@ -14,6 +14,7 @@ pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
 pub use core::{concat, env, include_bytes, matches};
 pub use std::borrow::Cow;
+pub use std::format;
 pub use std::sync::LazyLock;
 pub use std::vec::Vec;
 

@@ -80,6 +80,10 @@
 //!   turns on `serde_json/preserve_order`, which changes the map type of `serde_json` for the whole program and makes
 //!   loops over large objects up to two times slower; without it objects come sorted by key.
 
+// What derives expand to in tests.
+#[cfg(test)]
+extern crate self as asl_runtime;
+
 #[doc(hidden)]
 pub mod __private;
 mod context;

@@ -5,8 +5,11 @@ use std::borrow::Cow;
 use super::data::Data;
 use crate::data::path::Step as Key;
 
+/// The index of a field. Derives name it so that no other `usize` is meant.
+pub type Index = usize;
+
 /// The index of what is looked up by its key at run time.
-pub const BY_KEY: usize = usize::MAX;
+pub const BY_KEY: Index = usize::MAX;
 
 /// What one step of a path leads to. The index is what [`check::field`](super::check::field) makes of the key; it alone
 /// says which field of a struct is meant. Types whose keys are not known while compiling take any index and look the key up.

@@ -1,6 +1,7 @@
 //! The error types of tasks.
 
 use std::convert::Infallible;
+use std::fmt::{Debug, Display};
 
 use crate::error::{ExecutionError, TaskError};
 
@@ -11,7 +12,7 @@ use crate::error::{ExecutionError, TaskError};
     label = "not a `TaskFailure`",
     note = "an error of your own becomes one with `#[derive(asl_runtime::TaskFailure)]`; `TaskError` takes every other"
 )]
-pub trait TaskFailure {
+pub trait TaskFailure: Debug {
     /// The names that it can have.
     const NAMES: Names;
 
@@ -53,5 +54,35 @@ impl TaskFailure for Infallible {
     #[inline]
     fn into_task_error(self) -> TaskError {
         match self {}
+    }
+}
+
+/// An error whose text is its cause. Method resolution finds the text of [`ByDisplay`] first.
+#[doc(hidden)]
+pub struct Cause<'a, E>(pub &'a E);
+
+/// The cause of an error with a text for people.
+#[doc(hidden)]
+pub trait ByDisplay {
+    /// That text.
+    fn text(&self) -> String;
+}
+
+impl<E: Display> ByDisplay for Cause<'_, E> {
+    fn text(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+/// The cause of any other error.
+#[doc(hidden)]
+pub trait ByDebug {
+    /// Its text for programmers.
+    fn text(&self) -> String;
+}
+
+impl<E: Debug> ByDebug for &Cause<'_, E> {
+    fn text(&self) -> String {
+        format!("{:?}", self.0)
     }
 }

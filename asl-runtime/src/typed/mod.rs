@@ -16,20 +16,22 @@ mod error_output;
 mod failure;
 mod flow;
 mod implementations;
+mod opaque;
 mod scalar;
 mod shape;
 #[cfg(test)]
 mod tests;
 
-pub use at::{At, BY_KEY, Elements, get, get_mut, take};
+pub use at::{At, BY_KEY, Elements, Index, get, get_mut, take};
 pub use calls::{call_dynamic, submit_dynamic};
 pub use convert::{convert, from_json, insert, into_json};
 pub use data::Data;
 pub use error_output::ErrorOutput;
-pub use failure::{Names, TaskFailure};
+pub use failure::{ByDebug, ByDisplay, Cause, Names, TaskFailure};
 pub use flow::{
     NOWHERE, argument, choice_operand, fits, get_mut_then, get_then, items, left, member, moved,
     put, replace, select, take_then, template_value, to_json,
 };
+pub use opaque::{JsonSerializer, Tag, by_key, elements_of_json, written};
 pub use scalar::Scalar;
 pub use shape::{Field, Full, Ground, Level, Object, Shape, Shaped, Written, shape};

@@ -16,12 +16,27 @@ impl Text {
             Shape::Integer => self.and("an integer"),
             Shape::Float => self.and("a number"),
             Shape::String => self.and("a string"),
-            Shape::OneOf { written, .. } => self.and("one of ").and_names(written),
+            Shape::OneOf { written, .. } if written.len() > 1 => {
+                self.and("one of: ").and_names(written)
+            }
+            Shape::OneOf {
+                written: [only], ..
+            } => self.and("always ").and_code(only),
+            Shape::OneOf { .. } => self.and("a string"),
             Shape::Timestamp => self.and("a time"),
             Shape::Optional(inner) => self.and_shape(inner),
-            Shape::Array(_) | Shape::Tuple(_) => self.and("an array"),
+            Shape::Array(_) => self.and("an array"),
+            Shape::Tuple(all) => self.and("an array of ").and_number(all.len() as i64),
             Shape::Map(_) => self.and("a map"),
             Shape::Object(object) => self.and_object(object),
+        }
+    }
+
+    /// What kind of JSON a shape is.
+    pub(super) const fn and_kind(self, shape: &Shape) -> Self {
+        match shape {
+            Shape::OneOf { .. } => self.and("a string"),
+            _ => self.and_shape(shape),
         }
     }
 

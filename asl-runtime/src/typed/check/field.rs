@@ -26,20 +26,20 @@ pub const fn field(shape: &Shape, key: Key, at: &str) -> usize {
             Some(position) => position,
             None => Text::at(at)
                 .and("there is no element ")
-                .and_number(index)
+                .and_index(index)
                 .and(": the array has ")
                 .and_number(elements.len() as i64)
                 .raise(),
         },
         (shape, Key::Member(name)) => Text::at(at)
-            .and_shape(shape)
+            .and_kind(shape)
             .and(" has no field ")
             .and_code(name)
             .raise(),
         (shape, Key::Index(index)) => Text::at(at)
-            .and_shape(shape)
+            .and_kind(shape)
             .and(" has no element ")
-            .and_number(index)
+            .and_index(index)
             .and(": it is no array")
             .raise(),
     }
@@ -78,7 +78,7 @@ pub const fn assignable(shape: &Shape, key: Key, from: &Shape, at: &str) -> usiz
 pub const fn elements(shape: &Shape, at: &str) -> usize {
     match shape.present() {
         Shape::Unknown | Shape::Array(_) | Shape::Tuple(_) => BY_KEY,
-        other => Text::at(at).and_shape(other).and(" is no array").raise(),
+        other => Text::at(at).and_kind(other).and(" is no array").raise(),
     }
 }
 
@@ -122,9 +122,12 @@ const fn has_no_field(object: &Object, name: &str, at: &str) -> Text {
     let text = Text::at(at)
         .and_object(object)
         .and(" has no field ")
-        .and_code(name)
-        .and("; it has: ")
-        .and_keys(object);
+        .and_code(name);
+    let text = if is_empty(object) {
+        text.and(": it is empty")
+    } else {
+        text.and("; it has: ").and_keys(object)
+    };
     match nearest(object, Nearest::to(name)).found() {
         Some(near) => text.and("\nhelp: did you mean ").and_code(near).and("?"),
         None => text,
@@ -147,6 +150,18 @@ pub(super) const fn nearest<'a>(object: &Object, mut nearest_so_far: Nearest<'a>
         i += 1;
     }
     nearest_so_far
+}
+
+/// Whether an object is written without any key.
+pub(super) const fn is_empty(object: &Object) -> bool {
+    let mut i = 0;
+    while i < object.fields.len() {
+        if !matches!(object.fields[i].written, Written::Never) {
+            return false;
+        }
+        i += 1;
+    }
+    object.flattened.is_empty()
 }
 
 /// The position that an index means, counted from the end if it is negative.

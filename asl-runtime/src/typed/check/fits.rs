@@ -237,12 +237,12 @@ impl Fit<'_> {
             step: name,
             before: trail,
         });
-        let text = self
-            .head()
-            .and(": ")
-            .and_trail(here)
-            .and(" is missing; there is: ")
-            .and_keys(from);
+        let text = self.head().and(": ").and_trail(here).and(" is missing");
+        let text = if field::is_empty(from) {
+            text
+        } else {
+            text.and("; there is: ").and_keys(from)
+        };
         match field::nearest(from, Nearest::to(name)).found() {
             Some(near) => text.and("\nhelp: ").and_code(near).and(" is near"),
             None => text,

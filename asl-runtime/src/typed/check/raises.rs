@@ -21,7 +21,11 @@ pub const fn raises(names: &Names, error_equals: &str, at: &str) {
     }
     let text = Text::at(at)
         .and("the task never fails with ")
-        .and_code(error_equals)
+        .and_code(error_equals);
+    if let Names::All([]) = names {
+        text.and(": it has no errors").raise();
+    }
+    let text = text
         .and("; its errors are: ")
         .and_error_names(names, &mut true);
     match nearest(names, Nearest::to(error_equals)).found() {

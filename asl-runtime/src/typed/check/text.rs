@@ -53,6 +53,11 @@ impl Text {
         self.and(DIGITS[(magnitude % 10) as usize])
     }
 
+    /// An index as a path has it.
+    pub(super) const fn and_index(self, index: i64) -> Self {
+        self.and("[").and_number(index).and("]")
+    }
+
     /// Raises it as an error of rustc.
     #[track_caller]
     pub(super) const fn raise(&self) -> ! {
