@@ -6,6 +6,10 @@ use quote::quote;
 use super::{typed, variables};
 use crate::lower::plan::{MachinePlan, Plan, Reads, Type};
 
+/// A machine of so few states goes on by itself as long as nobody needs to hear of it. For one of many states its driver does
+/// that: what rustc needs for a loop around its states grows with the square of their number.
+const FEW: usize = 32;
+
 /// The definition's machine with its public methods.
 pub(super) fn definition(plan: &Plan) -> TokenStream {
     let shape = shape(plan, &plan.machine, &quote!(&self.tasks));
@@ -131,9 +135,8 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
             #left
         }
     };
-    let step = match machine.states.as_slice() {
-        [_] => attempt,
-        _ => quote! {
+    let step = match machine.states.len() {
+        2..=FEW => quote! {
             loop {
                 let step = #attempt;
                 if !cx.goes_on(&step, state) {
@@ -141,6 +144,7 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
                 }
             }
         },
+        _ => attempt,
     };
     let variables_type = variables::of_machine(machine);
     let variables = match machine.variables.is_empty() {
