@@ -103,7 +103,7 @@ impl<'a, H: Host> Cx<'a, H> {
     /// Whether a state's input is as small as the host wants it.
     fn holds(&self, state: &impl MachineState) -> bool {
         let limit = self.host.payload_limit();
-        limit.is_none_or(|limit| payload::fits(&state.input(), limit))
+        limit.is_none_or(|limit| state.fits(limit))
     }
 
     /// The scope.

@@ -82,6 +82,10 @@
 //! - `distributed`: distributed Map (module `distributed`), over data in folders and memory; `distributed-s3`, `distributed-gcs` and
 //!   `distributed-azure` add clouds, `distributed-parquet` adds Parquet files.
 
+// What derives expand to in tests.
+#[cfg(test)]
+extern crate self as asl_runtime;
+
 #[doc(hidden)]
 pub mod __private;
 mod context;
@@ -107,6 +111,8 @@ mod scope;
 mod store;
 mod task;
 mod time;
+#[doc(hidden)]
+pub mod typed;
 mod variables;
 
 /// Compiles Amazon States Language definitions into modules.
@@ -148,6 +154,7 @@ mod variables;
 ///
 /// What is legal but surely not meant is a warning, which `#[allow(asl::ASL0101)]` on the module silences by its code.
 pub use asl_macro::asl;
+pub use asl_macro::{Data, TaskFailure};
 
 pub use context::{Cx, Progress};
 #[cfg(feature = "distributed")]
@@ -158,9 +165,10 @@ pub use execution::Execution;
 pub use history::{EventKind, Failure, History, HistoryEvent, Integration, IterationStage};
 pub use host::*;
 pub use identity::Identity;
-pub use machine::{Data, Machine, MachineState, Reads, StateId, StateKind, Step};
+pub use machine::{Machine, MachineState, Reads, StateId, StateKind, Step};
 pub use retry::Retries;
 pub use scope::{ChildName, Point, Scope};
 pub use task::{TaskContext, TaskResult, TaskToken};
+pub use typed::{Data, ErrorOutput, TaskFailure};
 
 pub use serde_json::{Value, json};

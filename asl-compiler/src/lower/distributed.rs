@@ -5,8 +5,8 @@ use proc_macro2::{Ident, Span};
 
 use super::data::View;
 use super::plan::{
-    BatcherPlan, BodyPlan, CallPlan, ChildPlan, Fit, MapRunPlan, ReaderPlan, SettingPlan, Source,
-    WriterPlan,
+    Access, BatcherPlan, BodyPlan, CallPlan, ChildPlan, Fit, InnerPlan, MapRunPlan, ReaderPlan,
+    SettingPlan, Source, WriterPlan,
 };
 use super::{Lowering, Scope};
 use crate::model::{
@@ -67,7 +67,10 @@ impl Lowering<'_> {
         );
         let call = CallPlan::MapRun(Box::new(MapRunPlan {
             processor: scope.types.variant(&format!("{name} Run")),
-            module,
+            inner: InnerPlan {
+                module,
+                outer: Access::new(),
+            },
             label: distributed
                 .label
                 .as_ref()
