@@ -89,9 +89,11 @@ fn moved<A: 'static, B: 'static>(value: &mut Option<A>) -> Option<B> {
     value.downcast_mut::<Option<B>>().and_then(Option::take)
 }
 
-/// A type's name without its path.
-fn name<T>() -> &'static str {
-    let path = std::any::type_name::<T>();
-    let end = path.find('<').unwrap_or(path.len());
-    path[..end].rfind("::").map_or(path, |at| &path[at + 2..])
+/// A type's name without paths, such as `Vec<Order>`.
+fn name<T>() -> String {
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '_' || c == ':');
+    std::any::type_name::<T>()
+        .split_inclusive(is_between)
+        .filter_map(|part| part.rsplit("::").next())
+        .collect()
 }

@@ -11,7 +11,7 @@ use crate::typed::{At, Data, Elements, Level, Scalar, Shape, Shaped};
 
 /// A type that is a slice.
 macro_rules! array {
-    ($type:ty, [$($generics:tt)*]) => {
+    ($type:ty, [$($generics:tt)*], $shape:expr) => {
         impl<T: Data, $($generics)*> Data for $type
         where
             Self: Serialize,
@@ -23,7 +23,7 @@ macro_rules! array {
         }
 
         impl<D, T: Shaped<Level<D>>, $($generics)*> Shaped<Level<D>> for $type {
-            const SHAPE: &'static Shape = &Shape::Array(T::SHAPE);
+            const SHAPE: &'static Shape = &$shape;
         }
 
         impl<const INDEX: usize, T: Data, $($generics)*> At<INDEX> for $type
@@ -69,8 +69,8 @@ macro_rules! array {
     };
 }
 
-array!(Vec<T>, []);
-array!([T; N], [const N: usize]);
+array!(Vec<T>, [], Shape::Array(T::SHAPE));
+array!([T; N], [const N: usize], Shape::Tuple(&[T::SHAPE; N]));
 
 /// A type with keys.
 macro_rules! map {
