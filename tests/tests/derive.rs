@@ -129,8 +129,11 @@ mod private {
 fn derived_code_does_not_see_the_names_around_it() {
     let order = json!({ "total": 5.0, "items": [{ "kind": "Book", "title": "a" }], "note": "b" });
     let order: shadowed::Order = serde_json::from_value(order).expect("an order");
-    const TOTAL: usize =
-        typed::check::field(typed::shape::<shadowed::Wrapper>(), Key::Member("total"), "");
+    const TOTAL: usize = typed::check::field(
+        typed::shape::<shadowed::Wrapper>(),
+        Key::Member("total"),
+        "",
+    );
     const NOTE: usize =
         typed::check::field(typed::shape::<shadowed::Wrapper>(), Key::Member("note"), "");
     let wrapper = shadowed::Wrapper(order);
@@ -171,7 +174,10 @@ struct Bank;
 #[test]
 fn an_error_of_thiserror_says_its_text() {
     let error = Declined::CreditTooLow(5).into_task_error();
-    assert_eq!(error, TaskError::new("Credit.TooLow", "a credit of 5 is too low"));
+    assert_eq!(
+        error,
+        TaskError::new("Credit.TooLow", "a credit of 5 is too low")
+    );
     let error = Declined::from(Bank).into_task_error();
     assert_eq!(error, TaskError::new("Bank", "the bank is closed"));
 }

@@ -137,11 +137,11 @@ impl Error<'_> {
                     #path #pattern => __rt::TaskError::new(#name, __rt::format!(#cause)),
                 }
             }
-            Kind::Transparent(_) => {
+            Kind::Transparent(ty) => {
                 let members = self.fields.members();
-                quote! {
-                    #path { #(#members: __error)* } => __rt::TaskFailure::into_task_error(__error),
-                }
+                let convert =
+                    quote_spanned!(ty.span()=> <#ty as __rt::TaskFailure>::into_task_error);
+                quote!(#path { #(#members: __error)* } => #convert(__error),)
             }
         }
     }

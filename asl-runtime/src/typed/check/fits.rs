@@ -244,7 +244,9 @@ impl Fit<'_> {
             text.and("; there is: ").and_keys(from)
         };
         match field::nearest(from, Nearest::to(name)).found() {
-            Some(near) => text.and("\nhelp: ").and_code(near).and(" is near"),
+            Some(near) => text
+                .and("\nhelp: there is a field of a similar name: ")
+                .and_code(near),
             None => text,
         }
     }

@@ -335,14 +335,14 @@ const fn member<T: Shaped<Full>>(name: &'static str) -> usize {
     check::field(shape::<T>(), Key::Member(name), "")
 }
 
-fn find<const INDEX: usize, T: At<INDEX>>(value: &T, name: &'static str) -> Option<Value> {
+fn find<const INDEX: usize, T: At<INDEX> + Data>(value: &T, name: &'static str) -> Option<Value> {
     let found = get::<INDEX, T>(value, Key::Member(name)).map(|found| json_of(&*found));
     let taken = take::<INDEX, T>(value.clone(), Key::Member(name)).map(|taken| json_of(&taken));
     assert_eq!(found, taken);
     found
 }
 
-fn elements_agree<T: Elements<{ BY_KEY }>>(value: &T) {
+fn elements_agree<T: Elements<{ BY_KEY }> + Data>(value: &T) {
     let json = json_of(value);
     let found = value
         .elements()
