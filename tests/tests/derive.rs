@@ -181,3 +181,22 @@ fn an_error_of_thiserror_says_its_text() {
     let error = Declined::from(Bank).into_task_error();
     assert_eq!(error, TaskError::new("Bank", "the bank is closed"));
 }
+
+/// Types that are wide, and deeper than any check looks.
+macro_rules! node {
+    ($name:ident: $($field:ident)*) => {
+        #[derive(Clone, serde::Serialize, serde::Deserialize, Data)]
+        struct $name {
+            $($field: String,)*
+            left: Option<Box<$name>>,
+            right: Option<Box<$name>>,
+            rest: Vec<Vec<Option<$name>>>,
+        }
+    };
+}
+
+node!(Node: f01 f02 f03 f04 f05 f06 f07 f08 f09 f10 f11 f12 f13 f14 f15 f16 f17 f18 f19 f20 f21 f22 f23 f24 f25 f26);
+node!(Other: f26 f25 f24 f23 f22 f21 f20 f19 f18 f17 f16 f15 f14 f13 f12 f11 f10 f09 f08 f07 f06 f05 f04 f03 f02 f01);
+
+/// rustc would tell that it takes long.
+const _: () = typed::check::fits(typed::shape::<Node>(), typed::shape::<Other>(), "");

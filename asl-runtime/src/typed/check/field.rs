@@ -1,6 +1,6 @@
 //! Paths into types.
 
-use super::fits::Fit;
+use super::misfit::Fit;
 use super::nearest::Nearest;
 use super::text::{Text, same};
 use crate::data::path::Step as Key;

@@ -75,7 +75,7 @@ macro_rules! pointer {
             const SHAPE: &'static Shape = T::SHAPE;
         }
 
-        impl<const INDEX: usize, T: At<INDEX> + Clone> At<INDEX> for $type
+        impl<const INDEX: usize, T: At<INDEX>> At<INDEX> for $type
         where
             Self: Serialize,
         {
@@ -97,7 +97,7 @@ macro_rules! pointer {
             }
         }
 
-        impl<const INDEX: usize, T: Elements<INDEX> + Clone> Elements<INDEX> for $type
+        impl<const INDEX: usize, T: Elements<INDEX>> Elements<INDEX> for $type
         where
             Self: Serialize,
         {
