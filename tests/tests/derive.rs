@@ -127,8 +127,6 @@ mod private {
 
 #[test]
 fn derived_code_does_not_see_the_names_around_it() {
-    let order = json!({ "total": 5.0, "items": [{ "kind": "Book", "title": "a" }], "note": "b" });
-    let order: shadowed::Order = serde_json::from_value(order).expect("an order");
     const TOTAL: usize = typed::check::field(
         typed::shape::<shadowed::Wrapper>(),
         Key::Member("total"),
@@ -136,6 +134,8 @@ fn derived_code_does_not_see_the_names_around_it() {
     );
     const NOTE: usize =
         typed::check::field(typed::shape::<shadowed::Wrapper>(), Key::Member("note"), "");
+    let order = json!({ "total": 5.0, "items": [{ "kind": "Book", "title": "a" }], "note": "b" });
+    let order: shadowed::Order = serde_json::from_value(order).expect("an order");
     let wrapper = shadowed::Wrapper(order);
     let total = typed::get::<TOTAL, _>(&wrapper, Key::Member("total"));
     assert_eq!(total.as_deref(), Some(&5.0));

@@ -191,7 +191,7 @@ impl Fit<'_> {
 }
 
 /// The shapes of an array's elements.
-const fn elements<'a>(array: &'a Shape) -> &'a [&'static Shape] {
+const fn elements(array: &Shape) -> &[&'static Shape] {
     match array {
         Shape::Array(each) => slice::from_ref(each),
         Shape::Tuple(all) => all,

@@ -1,6 +1,6 @@
 //! For each type: what its shape says is what serde writes and reads, and what a path finds is what it finds in the JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use fastrand::Rng;
 use serde::Serialize;
@@ -261,6 +261,9 @@ fn elements_are_those_of_the_json() {
     elements_agree(&("a".to_owned(), 5, None::<bool>));
     elements_agree(&Untagged::List(vec![4, 5]));
     elements_agree(&Untagged::Number(4));
+    elements_agree(&BTreeSet::from([3, 1]));
+    elements_agree(&HashSet::from([3]));
+    elements_agree(&VecDeque::from([3, 1]));
     elements_agree(&json!([1, "a"]));
     elements_agree(&json!({}));
     elements_agree(&None::<Vec<u8>>);
@@ -304,6 +307,7 @@ fn an_index_finds_the_element_of_the_json() {
 fn shapes_of_other_types_are_those_of_serde() {
     shape_agrees::<(bool, u64, i8, f64)>();
     shape_agrees::<BTreeMap<String, Option<[u8; 2]>>>();
+    shape_agrees::<BTreeSet<u8>>();
     shape_agrees::<Option<Status>>();
     shape_agrees::<Transparent<Order>>();
     shape_agrees::<Pair>();
