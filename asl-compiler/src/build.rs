@@ -53,6 +53,7 @@ pub fn module(name: &str, definition: &str) -> Result<(), Error> {
     let options = Options {
         name: name.to_owned(),
         runtime: quote!(::asl_runtime),
+        distributed: true,
     };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {

@@ -16,6 +16,7 @@ pub(crate) fn expand(module: &Module, runtime: &TokenStream) -> TokenStream {
     let options = Options {
         name: module.name.to_string(),
         runtime: runtime.clone(),
+        distributed: cfg!(feature = "distributed"),
     };
     match &module.definition {
         Definition::File(path) => from_file(module, path, &options),

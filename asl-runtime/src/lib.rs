@@ -150,6 +150,8 @@ mod variables;
 pub use asl_macro::asl;
 
 pub use context::{Cx, Progress};
+#[cfg(feature = "distributed")]
+pub use distributed::{MapRunProgress, MapRunStatus};
 pub use dynamic::{Dynamic, FromFn, Handler, TaskRequest, from_fn};
 pub use error::{ExecutionError, TaskError, names};
 pub use execution::Execution;

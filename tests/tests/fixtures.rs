@@ -1,5 +1,5 @@
 //! Definitions and what the compiler says about them: `machines/valid` compile without a word, and beside each of
-//! `machines/invalid`, `machines/warned` and `machines/express` stands what a user reads.
+//! `machines/invalid`, `machines/warned`, `machines/express` and `machines/feature_off` stands what a user reads.
 
 mod bless;
 
@@ -14,7 +14,12 @@ use serde::Deserialize;
 use serde_json::Value;
 
 /// The definitions in which something is found, with what that is beside them.
-const FOLDERS: [&str; 3] = ["machines/invalid", "machines/warned", "machines/express"];
+const FOLDERS: [&str; 4] = [
+    "machines/invalid",
+    "machines/warned",
+    "machines/express",
+    "machines/feature_off",
+];
 
 /// A definition under the name that its messages show.
 fn source(path: &Path) -> SourceFile {
@@ -23,11 +28,20 @@ fn source(path: &Path) -> SourceFile {
 }
 
 fn compiled(source: &SourceFile) -> Compiled {
-    let options = Options {
+    compile(source, &options(true))
+}
+
+/// Compiled for a runtime without features.
+fn without_features(source: &SourceFile) -> Compiled {
+    compile(source, &options(false))
+}
+
+fn options(distributed: bool) -> Options {
+    Options {
         name: "order".to_owned(),
         runtime: "::asl_runtime".parse().expect("a path"),
-    };
-    compile(source, &options)
+        distributed,
+    }
 }
 
 #[test]
@@ -92,6 +106,26 @@ fn one_mistake_is_one_error_under_the_code_of_its_rule() {
 }
 
 #[test]
+fn what_needs_a_feature_names_it_where_it_is_off() {
+    let folder = package("machines/feature_off");
+    let mut comparison = Comparison::default();
+    for path in files(&folder, ".asl.json") {
+        let source = source(&path);
+        assert!(
+            compiled(&source).diagnostics.is_empty(),
+            "{}",
+            path.display()
+        );
+        let expected = folder.join(format!("{}.diag", stem(&path)));
+        comparison.text(
+            &texts(&without_features(&source).diagnostics, &source),
+            &expected,
+        );
+    }
+    comparison.finish();
+}
+
+#[test]
 fn an_express_workflow_waits_for_nothing_outside() {
     let folder = package("machines/express");
     let mut comparison = Comparison::default();
@@ -143,7 +177,14 @@ fn every_code_has_a_definition_that_shows_it() {
     let shown: BTreeSet<Code> = paths
         .iter()
         .flatten()
-        .flat_map(|path| check_express(&source(path)))
+        .map(|path| source(path))
+        .flat_map(|source| {
+            [
+                check_express(&source),
+                without_features(&source).diagnostics,
+            ]
+            .concat()
+        })
         .map(|finding| finding.code)
         .collect();
     let missing: Vec<_> = Code::ALL

@@ -1,8 +1,8 @@
-//! What an Express workflow cannot do: wait for anything outside of it. Reference §9.1.
+//! What an Express workflow cannot do: wait for anything outside of it, and start executions. Reference §9.1, §13.
 
 use super::states;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Body, Machine, StateId};
+use crate::model::{Body, Machine, Map};
 
 /// How a task of AWS waits, by its resource, and how to say that.
 const WAITING: &[(&str, &str)] = &[
@@ -11,10 +11,15 @@ const WAITING: &[(&str, &str)] = &[
     (".waitForTaskToken", "this task waits for its token"),
 ];
 
-pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
+pub(super) fn check<T>(machine: &Machine<T>, diagnostics: &mut Diagnostics) {
     for state in states(machine) {
-        let Body::Task(task) = &state.body else {
-            continue;
+        let task = match &state.body {
+            Body::Task(task) => task,
+            Body::Map(map) => {
+                check_map(map, diagnostics);
+                continue;
+            }
+            _ => continue,
         };
         let resource = task.resource.value.as_str();
         let waits = WAITING
@@ -28,6 +33,16 @@ pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
         diagnostics.report(
             Diagnostic::new(Code::Express, task.resource.span, label)
                 .help("only a Standard workflow can wait for something outside"),
+        );
+    }
+}
+
+fn check_map<T>(map: &Map<T>, diagnostics: &mut Diagnostics) {
+    if let Some(distributed) = &map.distributed {
+        let label = "this Map starts child executions";
+        diagnostics.report(
+            Diagnostic::new(Code::Express, distributed.mode, label)
+                .help("only a Standard workflow has distributed Maps"),
         );
     }
 }

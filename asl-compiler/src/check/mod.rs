@@ -1,7 +1,9 @@
 //! [`Machine`] as it was read to [`Checked`]: the rules that need more than one state to judge by.
 
+mod distributed;
 mod errors;
 mod express;
+mod features;
 mod lint;
 mod names;
 mod reach;
@@ -12,6 +14,7 @@ mod variables;
 
 pub use references::VariableReferences;
 
+use crate::Options;
 use crate::diag::Diagnostics;
 use crate::model::{Machine, State, StateId, Work};
 use crate::source::Spanned;
@@ -29,6 +32,11 @@ impl Checked {
         &self.machine
     }
 
+    /// Whether the runtime has what the machine needs; what it lacks is reported.
+    pub(crate) fn has_features(&self, options: &Options, diagnostics: &mut Diagnostics) -> bool {
+        features::check(&self.machine, options, diagnostics)
+    }
+
     /// The variables that each state refers to.
     #[must_use]
     pub fn variable_references(&self) -> VariableReferences {
@@ -42,6 +50,7 @@ pub fn check(machine: Machine, diagnostics: &mut Diagnostics) -> Option<Checked>
     names::check(&machine, diagnostics);
     errors::check(&machine, diagnostics);
     timing::check(&machine, diagnostics);
+    distributed::check(&machine, diagnostics);
     variables::check(&machine, diagnostics);
     // After this no name of a state is left to look up.
     let machine = targets::resolve(machine, diagnostics)?;

@@ -166,6 +166,7 @@ impl Resolver<'_> {
             tolerated_failure_count: map.tolerated_failure_count,
             tolerated_failure_percentage: map.tolerated_failure_percentage,
             processor: self.machine(map.processor),
+            distributed: map.distributed,
             processor_key: map.processor_key,
             work: self.work(map.work, scope),
         }

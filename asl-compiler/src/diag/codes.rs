@@ -66,8 +66,8 @@ catalogue! {
     Exclusive = "ASL0007", Error, "fields exclude each other";
     /// `Type` is none of the eight.
     UnknownType = "ASL0008", Error, "`Type` is not a state type";
-    /// Legal ASL that this version does not compile yet.
-    Unsupported = "ASL0009", Error, "a feature of the language is not supported yet";
+    /// A part of the language for which a feature of the crate `asl-runtime` must be turned on.
+    FeatureOff = "ASL0009", Error, "a feature of the runtime is not turned on";
     /// A state name is empty, too long, or used twice in the machine.
     StateName = "ASL0010", Error, "a state name is not usable";
     /// A transition to a state that does not exist in its scope.

@@ -9,9 +9,7 @@ use super::QueryLanguage;
 
 pub use integrations::{INTEGRATIONS, Integration, PATTERNS};
 pub use operators::{Family, OPERATORS, Operator};
-pub use rules::{
-    COUNTERPARTS, DISTRIBUTED_MAP, EXCLUSIVE, Exclusive, RANGES, RENAMED, UNSUPPORTED, WORDS,
-};
+pub use rules::{COUNTERPARTS, EXCLUSIVE, Exclusive, RANGES, RENAMED, WORDS};
 
 /// `Type` of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,6 +167,57 @@ const PROCESSOR: Fields = &[
     ("States", R),
 ];
 const PROCESSOR_CONFIG: Fields = &[("ExecutionType", B), ("Mode", B)];
+const ITEM_READER: Fields = &[
+    ("Arguments", A),
+    ("Parameters", P),
+    ("ReaderConfig", B),
+    ("Resource", R),
+];
+const READER_ARGUMENTS: Fields = &[
+    ("Bucket", B),
+    ("Bucket.$", P),
+    ("ExpectedBucketOwner", B),
+    ("ExpectedBucketOwner.$", P),
+    ("Key", B),
+    ("Key.$", P),
+    ("Prefix", B),
+    ("Prefix.$", P),
+    ("VersionId", B),
+    ("VersionId.$", P),
+];
+const READER_CONFIG: Fields = &[
+    ("CSVDelimiter", B),
+    ("CSVHeaderLocation", B),
+    ("CSVHeaders", B),
+    ("InputType", B),
+    ("ItemsPointer", B),
+    ("ManifestType", B),
+    ("MaxItems", B),
+    ("MaxItemsPath", P),
+    ("Transformation", B),
+];
+const ITEM_BATCHER: Fields = &[
+    ("BatchInput", B),
+    ("MaxInputBytesPerBatch", B),
+    ("MaxInputBytesPerBatchPath", P),
+    ("MaxItemsPerBatch", B),
+    ("MaxItemsPerBatchPath", P),
+];
+const RESULT_WRITER: Fields = &[
+    ("Arguments", A),
+    ("Parameters", P),
+    ("Resource", B),
+    ("WriterConfig", B),
+];
+const WRITER_ARGUMENTS: Fields = &[
+    ("Bucket", B),
+    ("Bucket.$", P),
+    ("ExpectedBucketOwner", B),
+    ("ExpectedBucketOwner.$", P),
+    ("Prefix", B),
+    ("Prefix.$", P),
+];
+const WRITER_CONFIG: Fields = &[("OutputType", R), ("Transformation", B)];
 const RETRIER: Fields = &[
     ("BackoffRate", B),
     ("Comment", B),
@@ -219,6 +268,20 @@ pub enum Object {
     Processor,
     /// `ProcessorConfig`.
     ProcessorConfig,
+    /// `ItemReader`.
+    ItemReader,
+    /// `Parameters` or `Arguments` of an `ItemReader`.
+    ReaderArguments,
+    /// `ReaderConfig`.
+    ReaderConfig,
+    /// `ItemBatcher`.
+    ItemBatcher,
+    /// `ResultWriter`.
+    ResultWriter,
+    /// `Parameters` or `Arguments` of a `ResultWriter`.
+    WriterArguments,
+    /// `WriterConfig`.
+    WriterConfig,
     /// An element of `Retry`.
     Retrier,
     /// An element of `Catch`.
@@ -247,6 +310,13 @@ impl Object {
             Object::Branch => BRANCH.to_vec(),
             Object::Processor => PROCESSOR.to_vec(),
             Object::ProcessorConfig => PROCESSOR_CONFIG.to_vec(),
+            Object::ItemReader => ITEM_READER.to_vec(),
+            Object::ReaderArguments => READER_ARGUMENTS.to_vec(),
+            Object::ReaderConfig => READER_CONFIG.to_vec(),
+            Object::ItemBatcher => ITEM_BATCHER.to_vec(),
+            Object::ResultWriter => RESULT_WRITER.to_vec(),
+            Object::WriterArguments => WRITER_ARGUMENTS.to_vec(),
+            Object::WriterConfig => WRITER_CONFIG.to_vec(),
             Object::Retrier => RETRIER.to_vec(),
             Object::Catcher => CATCHER.to_vec(),
             Object::Rule => with_operators(RULE),
@@ -263,6 +333,13 @@ impl Object {
             Object::Branch => "a branch".to_owned(),
             Object::Processor => "an item processor".to_owned(),
             Object::ProcessorConfig => "`ProcessorConfig`".to_owned(),
+            Object::ItemReader => "`ItemReader`".to_owned(),
+            Object::ReaderArguments => "what an `ItemReader` reads".to_owned(),
+            Object::ReaderConfig => "`ReaderConfig`".to_owned(),
+            Object::ItemBatcher => "`ItemBatcher`".to_owned(),
+            Object::ResultWriter => "`ResultWriter`".to_owned(),
+            Object::WriterArguments => "where a `ResultWriter` writes".to_owned(),
+            Object::WriterConfig => "`WriterConfig`".to_owned(),
             Object::Retrier => "a retrier".to_owned(),
             Object::Catcher => "a catcher".to_owned(),
             Object::Rule => "a Choice rule".to_owned(),
@@ -285,7 +362,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Object; 16] = {
+    const ALL: [Object; 23] = {
         use Object::*;
         let [a, b, c, d, e, f, g, h] = StateType::ALL;
         [
@@ -301,6 +378,13 @@ mod tests {
             Branch,
             Processor,
             ProcessorConfig,
+            ItemReader,
+            ReaderArguments,
+            ReaderConfig,
+            ItemBatcher,
+            ResultWriter,
+            WriterArguments,
+            WriterConfig,
             Retrier,
             Catcher,
             Rule,
@@ -337,9 +421,8 @@ mod tests {
             .collect();
         let ranges = RANGES.iter().map(|(name, _)| *name);
         let words = WORDS.iter().map(|(name, _)| *name);
-        let unsupported = UNSUPPORTED.iter().map(|(name, _)| *name);
         let counterparts = COUNTERPARTS.iter().map(|(name, _)| *name);
-        for name in ranges.chain(words).chain(unsupported).chain(counterparts) {
+        for name in ranges.chain(words).chain(counterparts) {
             assert!(known.contains(name), "{name}");
         }
         for (object, old, new) in RENAMED {

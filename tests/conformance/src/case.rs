@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
-use conformance::scenario::{Visited, present};
+use conformance::scenario::{Objects, Visited, present};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use serde::Deserialize;
@@ -29,6 +29,8 @@ pub(crate) struct Case {
     pub(crate) clock: Timestamp,
     pub(crate) context: Option<Context>,
     #[serde(default)]
+    pub(crate) fixtures: Fixtures,
+    #[serde(default)]
     pub(crate) expect: Expect,
     pub(crate) trace: Option<Vec<Scope>>,
     pub(crate) history: Option<Vec<Event>>,
@@ -38,6 +40,14 @@ pub(crate) struct Case {
     pub(crate) request: Option<Request>,
     pub(crate) validation: Option<Validation>,
     pub(crate) variable_references: Option<BTreeMap<String, Vec<String>>>,
+}
+
+/// What was there before the execution.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Fixtures {
+    /// The texts of objects, by their buckets and keys.
+    #[serde(default)]
+    pub(crate) s3: Objects,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -1,6 +1,6 @@
 //! What is to be done with a case: which definition to compile, and how to run it.
 
-use asl_compiler::diag::{Code, Diagnostic};
+use asl_compiler::diag::Diagnostic;
 use asl_compiler::source::SourceFile;
 use asl_runtime::Identity;
 use conformance::scenario::{Answer, Attempt, Failure, Scenario};
@@ -47,7 +47,6 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
     };
     match check(definition, case.checker()) {
         Checked::Accepted => prepared,
-        Checked::Unsupported(feature) => skip(format!("unsupported: {feature}")),
         Checked::Refused(findings) => Prepared::Settled(Verdict::Failed(findings)),
     }
 }
@@ -70,6 +69,7 @@ fn execution(case: &Case) -> Prepared {
         machine: String::new(),
         input: case.input.clone(),
         clock: case.clock,
+        objects: case.fixtures.s3.clone(),
         identity: identity(case, case.context.as_ref()),
         attempts,
         horizon_seconds: match case.expect.status.as_str() {
@@ -173,7 +173,6 @@ pub(crate) fn refused(definition: &str, checker: Checker, said: &[&String]) -> P
         [("is not recognized", "AWS's catalogue of resources")];
     match check(definition, checker) {
         Checked::Refused(_) => Prepared::Settled(Verdict::Passed),
-        Checked::Unsupported(feature) => skip(format!("unsupported: {feature}")),
         Checked::Accepted => NOT_OF_THE_LANGUAGE
             .iter()
             .find(|(words, _)| said.iter().any(|text| text.contains(words)))
@@ -193,8 +192,6 @@ pub(crate) type Checker = fn(&SourceFile) -> Vec<Diagnostic>;
 /// What the compiler says about a definition.
 enum Checked {
     Accepted,
-    /// It uses what is not compiled yet.
-    Unsupported(String),
     /// It breaks rules of the language.
     Refused(Vec<String>),
 }
@@ -203,11 +200,6 @@ fn check(definition: &str, checker: Checker) -> Checked {
     let source = SourceFile::new("definition", definition);
     let findings = checker(&source);
     let errors: Vec<&Diagnostic> = findings.iter().filter(|found| found.is_error()).collect();
-    let unsupported = |found: &&&Diagnostic| found.code == Code::Unsupported;
-    if let Some(found) = errors.iter().find(unsupported) {
-        let label = found.label.trim_end_matches(" is not supported yet");
-        return Checked::Unsupported(label.to_owned());
-    }
     if errors.is_empty() {
         return Checked::Accepted;
     }

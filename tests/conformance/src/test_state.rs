@@ -46,6 +46,7 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
         machine: String::new(),
         input: outer_input.unwrap_or(&case.input).clone(),
         clock: execution.and_then(started).unwrap_or(case.clock),
+        objects: case.fixtures.s3.clone(),
         identity: match &context {
             Some(context) => identity(case, Some(context)),
             None => made_by_the_api(request),

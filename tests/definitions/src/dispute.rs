@@ -18,13 +18,6 @@ const OTHERS: &[&str] = &["asl-validator", "cfn-lint", "localstack", "statelint"
 
 /// Why it is not for this corpus to say that the compiler is wrong to refuse a definition, if that is so.
 pub(crate) fn why(entry: &Entry, found: &[Diagnostic]) -> Option<String> {
-    // That something is not compiled yet is nobody else's judgement.
-    if found
-        .iter()
-        .all(|finding| finding.code == Code::Unsupported)
-    {
-        return None;
-    }
     let text = |finding: &Diagnostic| entry.text.get(finding.span.range()).unwrap_or_default();
     if found
         .iter()

@@ -29,7 +29,8 @@ const RULES: &[(&str, &[Code])] = &[
     ),
     (
         "map-processor-config",
-        &[Code::MissingField, Code::OutOfRange],
+        // The only one of this rule has two fields that exclude each other.
+        &[Code::MissingField, Code::OutOfRange, Code::Exclusive],
     ),
     ("mutually-exclusive-fields", &[Code::Exclusive]),
     ("next-and-end", &[Code::Transition]),

@@ -4,6 +4,7 @@
 
 mod assign;
 mod choice;
+mod distributed;
 mod doubt;
 mod flow;
 mod jsonata;
@@ -55,14 +56,6 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn report(&mut self, code: Code, span: Span, label: impl Into<String>) {
         self.diagnostics.report(Diagnostic::new(code, span, label));
-    }
-
-    fn unsupported(&mut self, span: Span, feature: &str) {
-        self.report(
-            Code::Unsupported,
-            span,
-            format!("{feature} is not supported yet"),
-        );
     }
 
     fn definition(&mut self, root: &Node) -> Option<Machine> {

@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use super::Reader;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::model::QueryLanguage;
-use crate::model::fields::{
-    self, COUNTERPARTS, EXCLUSIVE, OPERATORS, Object, StateType, UNSUPPORTED, Use,
-};
+use crate::model::fields::{self, COUNTERPARTS, EXCLUSIVE, OPERATORS, Object, StateType, Use};
 use crate::parse::{Json, Member, Node};
 use crate::source::Span;
 
@@ -87,7 +85,6 @@ impl Reader<'_> {
             members: Vec::new(),
             meant: Vec::new(),
         };
-        let mut features = Vec::new();
         for member in distinct(members) {
             let key = &member.key;
             match legal.iter().find(|(name, _)| *name == key.value) {
@@ -96,15 +93,7 @@ impl Reader<'_> {
                     fields.has_unknown = true;
                     fields.meant.push(name);
                 }
-                Some((name, _)) => match UNSUPPORTED.iter().find(|(field, _)| field == name) {
-                    // One message a feature: a distributed Map has many fields.
-                    Some((_, feature)) if features.contains(feature) => {}
-                    Some((_, feature)) => {
-                        features.push(feature);
-                        self.unsupported(key.span, feature);
-                    }
-                    None => fields.members.push(member),
-                },
+                Some(_) => fields.members.push(member),
                 None => {
                     fields.has_unknown = true;
                     fields

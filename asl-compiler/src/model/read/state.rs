@@ -27,7 +27,7 @@ impl Reader<'_> {
 
         let language_outside = std::mem::replace(&mut self.language, language);
         let reads_outside = std::mem::take(&mut self.reads);
-        let state = self.inside(String::new(), |reader| reader.state_of(member, members, of));
+        let state = self.inside(String::new(), |reader| reader.state_of(member, of));
         self.language = language_outside;
         let reads = std::mem::replace(&mut self.reads, reads_outside);
         Some(State { reads, ..state? })
@@ -49,7 +49,7 @@ impl Reader<'_> {
         Some(language)
     }
 
-    fn state_of(&mut self, member: &Member, members: &[Member], of: StateType) -> Option<State> {
+    fn state_of(&mut self, member: &Member, of: StateType) -> Option<State> {
         let errors = self.diagnostics.errors();
         let fields = self.object(&member.value, Object::State(of), member.key.span)?;
         let reserved = match of {
@@ -70,9 +70,7 @@ impl Reader<'_> {
             StateType::Parallel => self
                 .parallel(&fields)
                 .map(|body| Body::Parallel(Box::new(body))),
-            StateType::Map => self
-                .map(&fields, members)
-                .map(|map| Body::Map(Box::new(map))),
+            StateType::Map => self.map(&fields).map(|map| Body::Map(Box::new(map))),
         };
         // What is wrong with it may be what seems doubtful.
         if self.diagnostics.errors() == errors {

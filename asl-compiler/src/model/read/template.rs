@@ -15,16 +15,21 @@ use crate::source::{Span, Spanned};
 impl Reader<'_> {
     /// `Parameters`, or `Arguments` in JSONata: any JSON but `null`.
     pub(super) fn parameters(&mut self, fields: &Fields<'_>) -> Option<Template> {
-        let name = match self.language {
-            QueryLanguage::JsonPath => "Parameters",
-            QueryLanguage::Jsonata => "Arguments",
-        };
+        let name = self.arguments_name();
         let node = fields.get(name)?;
         if node.json == Json::Null {
             return self.wrong_type(node, "a payload template");
         }
         let place = self.place(name, Reserved::Input);
         self.template(node, &place)
+    }
+
+    /// What the field is called that says what is called with.
+    pub(super) fn arguments_name(&self) -> &'static str {
+        match self.language {
+            QueryLanguage::JsonPath => "Parameters",
+            QueryLanguage::Jsonata => "Arguments",
+        }
     }
 
     /// A field that holds a template and may be absent.

@@ -55,7 +55,10 @@ impl Reader<'_> {
                 let label = format!("`{name}` is from {} to {}", range.start(), range.end());
                 self.out_of_range(node, label)
             }
-            (None, _) => self.out_of_range(node, format!("`{name}` is 0 or more")),
+            (None, range) => {
+                let least = range.map_or(0, |range| *range.start());
+                self.out_of_range(node, format!("`{name}` is {least} or more"))
+            }
         }
     }
 
@@ -112,11 +115,21 @@ impl Reader<'_> {
     }
 
     pub(super) fn as_word(&mut self, node: &Node, name: &str) -> Option<Spanned<String>> {
-        let text = self.as_string(node)?;
         let words = WORDS
             .iter()
             .find(|(field, _)| *field == name)
             .map_or(&[][..], |(_, words)| words);
+        self.one_of(node, name, words)
+    }
+
+    /// One of these words.
+    pub(super) fn one_of(
+        &mut self,
+        node: &Node,
+        name: &str,
+        words: &[&str],
+    ) -> Option<Spanned<String>> {
+        let text = self.as_string(node)?;
         if words.contains(&text.value.as_str()) {
             return Some(text);
         }

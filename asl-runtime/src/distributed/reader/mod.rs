@@ -130,6 +130,14 @@ pub enum CsvHeader {
     Given(Vec<String>),
 }
 
+impl CsvHeader {
+    /// These `CSVHeaders`.
+    #[must_use]
+    pub fn given<const N: usize>(names: [&str; N]) -> Self {
+        CsvHeader::Given(names.map(str::to_owned).into())
+    }
+}
+
 /// An item as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DataItem {

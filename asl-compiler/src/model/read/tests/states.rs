@@ -222,36 +222,6 @@ fn nested_machines_have_fewer_fields_than_the_definition() {
 }
 
 #[test]
-fn a_feature_that_is_not_supported_is_named_once() {
-    let distributed = "distributed Map is not supported yet";
-    let map = |fields: &str, config: &str| {
-        let machine = BRANCH.replace("\"Comment\"", &format!("{config}\"Comment\""));
-        state(&format!(
-            r#""Type": "Map", "End": true, {fields} "ItemProcessor": {machine}"#
-        ))
-    };
-    let mode = r#""ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "#;
-    assert_table(&[
-        (
-            map(
-                r#">>>"ItemReader"<<<: 1, "Label": 2, "ItemBatcher": {},"#,
-                mode,
-            ),
-            Code::Unsupported,
-            distributed,
-        ),
-        (
-            map(
-                "",
-                &mode.replace("\"DISTRIBUTED\"", ">>>\"DISTRIBUTED\"<<<"),
-            ),
-            Code::Unsupported,
-            distributed,
-        ),
-    ]);
-}
-
-#[test]
 fn a_resource_is_any_text_but_none_that_aws_would_not_know() {
     let resource = |text: &str| {
         state(&format!(
