@@ -333,7 +333,13 @@ async fn drive_from<M: Machine, H: Host>(
                 cx.sleep(delay).await?;
             }
             cx.ahead = ahead;
-            let step = match machine.step(state, variables, output, cx).await {
+            let step = loop {
+                let step = machine.step(state, variables, output, cx).await;
+                if !cx.goes_on(&step, state) {
+                    break step;
+                }
+            };
+            let step = match step {
                 Ok(step) => step,
                 Err(error) => return Err(failed(error, cx)),
             };

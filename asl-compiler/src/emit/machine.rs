@@ -6,6 +6,10 @@ use quote::quote;
 use super::{distributed, tasks, variables};
 use crate::lower::plan::{MachinePlan, Plan, Reads};
 
+/// A machine of so few states goes on by itself as long as nobody needs to hear of it. For one of many states its driver does
+/// that: what rustc needs for a loop around its states grows with the square of their number.
+const FEW: usize = 32;
+
 /// The definition's machine with its public methods.
 pub(super) fn definition(plan: &Plan) -> TokenStream {
     let shape = shape(
@@ -138,9 +142,8 @@ pub(super) fn shape(
             #(#arms,)*
         }
     };
-    let step = match machine.states.as_slice() {
-        [_] => attempt,
-        _ => quote! {
+    let step = match machine.states.len() {
+        2..=FEW => quote! {
             loop {
                 let step = #attempt;
                 if !cx.goes_on(&step, state) {
@@ -148,6 +151,7 @@ pub(super) fn shape(
                 }
             }
         },
+        _ => attempt,
     };
     let variables_type = variables::of_machine(machine);
     let variables = match machine.variables.is_empty() {

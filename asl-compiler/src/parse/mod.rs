@@ -1,5 +1,6 @@
 //! Text to [`Node`]: JSON with a place on every key and value, in document order, nothing merged.
 
+mod explain;
 mod judge;
 mod write;
 
@@ -48,18 +49,6 @@ pub struct Member {
 }
 
 impl Node {
-    /// The first member of an object that has this key.
-    #[must_use]
-    pub fn member(&self, key: &str) -> Option<&Node> {
-        match &self.json {
-            Json::Object(members) => members
-                .iter()
-                .find(|member| member.key.value == key)
-                .map(|member| &member.value),
-            _ => None,
-        }
-    }
-
     /// Where to point when the whole value is meant: an object or array is pointed at by its bracket.
     #[must_use]
     pub fn place(&self) -> Span {
@@ -72,7 +61,7 @@ impl Node {
         }
     }
 
-    /// The member of an object with this key.
+    /// The member of an object with this key, the first of several.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.json {

@@ -149,8 +149,8 @@ impl Reader<'_> {
 }
 
 fn is_distributed(processor: &Node) -> bool {
-    let config = processor.member("ProcessorConfig");
-    let mode = config.and_then(|config| config.member("Mode"));
+    let config = processor.get("ProcessorConfig");
+    let mode = config.and_then(|config| config.get("Mode"));
     mode.is_some_and(|mode| mode.json == Json::String("DISTRIBUTED".to_owned()))
 }
 

@@ -62,7 +62,7 @@ impl Reader<'_> {
         let fields = self.object(root, Object::Definition, root.place())?;
         self.word(&fields, "Version");
         let timeout_seconds = self.integer(&fields, "TimeoutSeconds");
-        let misplaced = || fields.get("States")?.member("QueryLanguage");
+        let misplaced = || fields.get("States")?.get("QueryLanguage");
         if let Some(language) = fields.get("QueryLanguage") {
             self.machine_language = self.query_language(language).unwrap_or_default();
         } else if let Some(Json::String(language)) = misplaced().map(|node| &node.json) {

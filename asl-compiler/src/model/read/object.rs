@@ -220,12 +220,12 @@ fn bare_state(node: &Node, object: Object) -> Option<&Member> {
     let Json::Object(members) = &node.json else {
         return None;
     };
-    if !is_machine || node.member("States").is_some() {
+    if !is_machine || node.get("States").is_some() {
         return None;
     }
     members
         .iter()
-        .find(|member| member.value.member("Type").is_some())
+        .find(|member| member.value.get("Type").is_some())
 }
 
 /// The operators that somebody may have meant who left out the type of what is compared, as in `Equals`.

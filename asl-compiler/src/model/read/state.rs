@@ -22,7 +22,7 @@ impl Reader<'_> {
             return None;
         };
         // These two say what every other field means.
-        let language = self.state_language(members)?;
+        let language = self.state_language(&member.value)?;
         let of = self.state_type(member, members)?;
 
         let language_outside = std::mem::replace(&mut self.language, language);
@@ -34,8 +34,8 @@ impl Reader<'_> {
     }
 
     /// The query language of a state: its own, or else that of the definition, whatever stands between. Reference §1.5.
-    fn state_language(&mut self, members: &[Member]) -> Option<QueryLanguage> {
-        let Some(node) = value(members, "QueryLanguage") else {
+    fn state_language(&mut self, state: &Node) -> Option<QueryLanguage> {
+        let Some(node) = state.get("QueryLanguage") else {
             return Some(self.machine_language);
         };
         let language = self.query_language(node)?;
@@ -97,7 +97,7 @@ impl Reader<'_> {
     }
 
     fn state_type(&mut self, state: &Member, members: &[Member]) -> Option<StateType> {
-        let Some(node) = value(members, "Type") else {
+        let Some(node) = state.value.get("Type") else {
             let misspelt = members
                 .iter()
                 .find(|member| nearest(&member.key.value, ["Type"]).is_some());
@@ -224,11 +224,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-fn value<'n>(members: &'n [Member], name: &str) -> Option<&'n Node> {
-    members
-        .iter()
-        .find(|member| member.key.value == name)
-        .map(|member| &member.value)
 }

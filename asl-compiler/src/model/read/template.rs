@@ -56,7 +56,7 @@ impl Reader<'_> {
             return None;
         }
         let place = self.place("Credentials", Reserved::Input);
-        if let Some(role) = node.member("RoleArn") {
+        if let Some(role) = node.get("RoleArn") {
             self.as_string(role)?;
         }
         let has_key = |member: &&Member, keys: &[&str]| keys.contains(&member.key.value.as_str());
