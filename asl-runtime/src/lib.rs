@@ -67,13 +67,15 @@
 //! | how executions fail | [`ExecutionError`], [`names`] |
 //! | watching executions | [`Observer`], [`InMemory::observed_by`] |
 //! | an audit trail | [`History`] |
+//! | distributed Maps: storage, progress | the module `distributed`, with the feature of that name |
 //! | a world of your own: time, timers, effects, durability | [`Host`] |
 //!
 //! # Time and cancellation
 //!
 //! Everything waits on tokio's clock. In a test with `start_paused = true` a workflow with a year of `Wait` ends in
 //! milliseconds. Dropping a future cancels what it stands for, with everything inside: a dropped `run` stops the
-//! execution, a failed branch drops its siblings. Nothing is spawned.
+//! execution, a failed branch drops its siblings. Nothing is spawned but the child executions of distributed Maps, which
+//! end with it.
 //!
 //! # Features
 //!

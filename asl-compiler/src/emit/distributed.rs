@@ -62,8 +62,7 @@ pub(super) fn call(plan: &MapRunPlan) -> TokenStream {
         let count = #count;
         let run: __rt::Result<__rt::distributed::MapRun, __rt::ExecutionError> = async {
             let tolerance = __rt::distributed::Tolerance { count: #count_setting, percentage: #percentage };
-            let items = #items;
-            __rt::Ok(__rt::distributed::MapRun::new(#label, items, limit, tolerance) #express #batcher #writer)
+            __rt::Ok(__rt::distributed::MapRun::new(#label, #items, limit, tolerance) #express #batcher #writer)
         }
         .await;
         let run = cx.tolerating(count, run)?;
@@ -83,12 +82,12 @@ fn items(plan: &ItemsPlan) -> TokenStream {
             quote!(__rt::distributed::input_items(#items)?)
         }
         ItemsPlan::Expression(plan) => {
-            let items = expression(plan);
-            quote!(__rt::distributed::Items::array(#items))
+            let (items, text, field) = (expression(plan), &plan.text, &plan.field);
+            quote!(__rt::distributed::computed_items(#items, #text, #field)?)
         }
         ItemsPlan::Take(plan) => {
-            let items = take(plan, "take_array");
-            quote!(__rt::distributed::Items::array(#items))
+            let (items, text, field) = (take(plan, "take"), &plan.text, &plan.field);
+            quote!(__rt::distributed::computed_items(#items, #text, #field)?)
         }
         ItemsPlan::Array(items) => {
             let items = value(items);

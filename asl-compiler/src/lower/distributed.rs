@@ -5,8 +5,8 @@ use proc_macro2::{Ident, Span};
 
 use super::data::View;
 use super::plan::{
-    Access, BatcherPlan, BodyPlan, CallPlan, ChildPlan, Fit, InnerPlan, MapRunPlan, ReaderPlan,
-    SettingPlan, Source, WriterPlan,
+    Access, BatcherPlan, BodyPlan, CallPlan, ChildPlan, ExpressionPlan, Fit, InnerPlan, ItemsPlan,
+    MapRunPlan, ReaderPlan, SettingPlan, Source, ValuePlan, WriterPlan,
 };
 use super::{Lowering, Scope};
 use crate::model::{
@@ -47,16 +47,23 @@ impl Lowering<'_> {
             template.map(|template| this.template(template, &item_view))
         });
         // All of these may read the Map's input when the items are there already.
-        let movable = outcome.is_movable
-            && selector.is_none()
-            && batcher.is_none()
-            && writer.is_none()
-            && tolerated_failure_count.is_none()
-            && tolerated_failure_percentage.is_none();
+        let has_readers = selector.is_some()
+            || batcher.is_some()
+            || writer.is_some()
+            || tolerated_failure_count.is_some()
+            || tolerated_failure_percentage.is_some();
         let items = match reader {
             Some(_) => None,
-            None => Some(self.items(state, &map.items, movable)),
+            None => Some(self.all_items(state, map, outcome.is_movable && !has_readers)),
         };
+        let reads_input = has_readers
+            || max_concurrency.is_path()
+            || match &items {
+                Some(ItemsPlan::Path(ValuePlan::Read(read), _)) => read.source == Source::Input,
+                Some(_) => false,
+                None => true,
+            };
+        let input = self.input(&state.input, reads_input);
         let module = scope.modules.function(name);
         self.child_execution(
             &map.processor,
@@ -86,9 +93,23 @@ impl Lowering<'_> {
             tolerated_failure_count,
             tolerated_failure_percentage,
         }));
-        // Most of what is above reads it; where nothing does, the name does no harm.
-        let input = self.input(&state.input, true);
         outcome.around(input, call, &map.work)
+    }
+
+    /// What it goes over, which can be the members of an object too.
+    fn all_items(
+        &mut self,
+        state: &State<StateId>,
+        map: &Map<StateId>,
+        movable: bool,
+    ) -> ItemsPlan {
+        match self.items(state, &map.items, movable) {
+            ItemsPlan::Expression(plan) => ItemsPlan::Expression(Box::new(ExpressionPlan {
+                fit: Fit::Value,
+                ..*plan
+            })),
+            other => other,
+        }
     }
 
     fn reader(&mut self, reader: &ItemReader, view: &View) -> ReaderPlan {

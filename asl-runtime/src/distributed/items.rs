@@ -11,6 +11,7 @@ use super::reader::{DataItem, ItemReader, ReadError, Source};
 use super::storage::Storage;
 use super::writer::Destination;
 use crate::error::{ExecutionError, names};
+use crate::jsonata::{self, Evaluation};
 use crate::map::MapItem;
 
 /// What a distributed Map goes over: the elements of an array, the members of an object, or what an `ItemReader` reads.
@@ -119,6 +120,19 @@ pub fn input_items(input: Value) -> Result<Items, ExecutionError> {
     Items::of(input).map_err(|other| {
         let cause = format!("Map state input must be an array but was: {other}");
         ExecutionError::query_evaluation(cause, None)
+    })
+}
+
+/// What `Items` of JSONata yield.
+///
+/// # Errors
+/// `States.QueryEvaluationError` for anything but an array or an object.
+pub fn computed_items(from: Value, expression: &str, field: &str) -> Result<Items, ExecutionError> {
+    Items::of(from).or_else(|other| {
+        // It says what is wrong.
+        let ev = &Evaluation::new();
+        let items = jsonata::array(ev, Ok(jsonata::Item::from(&other)), expression, field);
+        items.map(Items::array)
     })
 }
 

@@ -1,13 +1,64 @@
-//! Distributed Map: items read from object stores, in batches, with results written back. Reference §12.5, §12.6.
+//! Distributed Map: items read from object stores, child executions side by side, results written back. Reference §12.5,
+//! §12.6.
 //!
-//! | for | see |
-//! |---|---|
-//! | where data lies: folders, memory, clouds | [`Storage`] |
-//! | items from JSON, JSON Lines, CSV, Parquet, manifests and listings | [`ItemReader`] |
-//! | batches of items | [`Batcher`] |
-//! | result files with their manifest | [`ResultWriter`] |
+//! A machine with distributed Maps is like any other; its host has the [`Storage`] that they read and write, where S3 buckets
+//! are folders, memory or buckets of a cloud, and can tell of their progress. Child executions run on tokio's worker threads,
+//! so that handlers which compute use all cores; they are tasks of their own and end with the execution.
 //!
-//! Items are read as they are asked for and results written as they come: memory does not grow with the data.
+//! ```
+//! use asl_runtime::distributed::Storage;
+//! use asl_runtime::{InMemory, TaskContext, TaskResult, Value, asl, json};
+//!
+//! asl! {
+//!     mod import = {
+//!         "StartAt": "Import Rows",
+//!         "States": {
+//!             "Import Rows": {
+//!                 "Type": "Map",
+//!                 "ItemReader": {
+//!                     "Resource": "arn:aws:states:::s3:getObject",
+//!                     "Parameters": { "Bucket": "inbox", "Key.$": "$.file" },
+//!                     "ReaderConfig": { "InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW" }
+//!                 },
+//!                 "ItemProcessor": {
+//!                     "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+//!                     "StartAt": "Import Row",
+//!                     "States": { "Import Row": { "Type": "Task", "Resource": "import_row", "End": true } }
+//!                 },
+//!                 "End": true
+//!             }
+//!         }
+//!     };
+//! }
+//!
+//! struct Importer;
+//!
+//! impl import::Tasks for Importer {
+//!     async fn import_row(&self, row: Value, _: &TaskContext<'_>) -> TaskResult {
+//!         Ok(row["name"].clone())
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let storage = Storage::memory(); // or `Storage::folder("data")`
+//! storage.put("inbox", "people.csv", "id,name\n1,Ada\n2,Grace\n").await?;
+//! let host = InMemory::new()
+//!     .storage(storage)
+//!     .on_progress(|progress| println!("{} of {}", progress.succeeded, progress.total));
+//! let machine = import::Machine::new(Importer).on(host);
+//! let names = machine.run(json!({ "file": "people.csv" })).await?;
+//! assert_eq!(names, json!(["Ada", "Grace"]));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A panic of a handler in a child execution is one of the execution, as anywhere. The current thread is never left where
+//! there is only one, as in a test with a paused clock, or where the host may not be shared with other threads because its
+//! observer is only borrowed: then the execution is made by [`Execution::new`](crate::Execution::new).
+//!
+//! What differs from AWS: a share of failures is judged once the number of items is known, which is when the last one has
+//! been read, or from the beginning for items that do not come from an `ItemReader`.
 
 mod batch;
 mod child;
@@ -24,7 +75,7 @@ mod writer;
 
 pub use batch::{BatchError, Batcher};
 pub(crate) use child::AnyChild;
-pub use items::{Item, Items, input_items, items};
+pub use items::{Item, Items, computed_items, input_items, items};
 pub use progress::{MapRunProgress, MapRunStatus, Watcher};
 pub use reader::{
     CsvConfig, CsvHeader, DataItem, Delimiter, InputType, ItemReader, ManifestType, ReadError,

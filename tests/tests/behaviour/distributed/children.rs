@@ -5,12 +5,12 @@ use std::sync::{Arc, Barrier, Mutex};
 
 use asl_runtime::{
     EventKind, Execution, History, Identity, InMemory, MapRunProgress, MapRunStatus, Observer,
-    Visit,
+    Visit, names,
 };
 use serde_json::{Value, json};
 
 use super::map;
-use crate::support::{Call, machine, seconds};
+use crate::support::{Call, machine, parts, seconds};
 
 #[tokio::test(start_paused = true)]
 async fn results_come_in_the_order_of_the_items() {
@@ -117,6 +117,42 @@ async fn jsonata_makes_items_selects_and_batches() {
             .run(json!({ "from": 1, "to": 5, "size": 2, "at_once": 1 }))
             .await,
         Ok(json!({ "batches": ["5:[10,20]", "5:[30,40]", "5:[50]"], "count": 3 }))
+    );
+}
+
+#[tokio::test]
+async fn items_of_jsonata_are_arrays_or_objects() {
+    let machine = machine!({
+        "QueryLanguage": "JSONata",
+        "StartAt": "M",
+        "States": { "M": {
+            "Type": "Map", "Items": "{% $states.input.items %}", "End": true,
+            "ItemSelector": "{% $states.context.Map.Item.(Key & '=' & Value) %}",
+            "ItemProcessor": {
+                "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+                "StartAt": "P",
+                "States": { "P": { "Type": "Pass", "End": true } }
+            }
+        } }
+    });
+    assert_eq!(
+        machine.run(json!({ "items": [1] })).await,
+        Ok(json!(["=1"]))
+    );
+    let members = json!({ "items": { "a": 1, "b": 2 } });
+    assert_eq!(machine.run(members).await, Ok(json!(["a=1", "b=2"])));
+    let error = machine
+        .run(json!({ "items": "text" }))
+        .await
+        .expect_err("a text");
+    assert_eq!(
+        parts(&error),
+        (
+            Some(names::QUERY_EVALUATION_ERROR),
+            Some(
+                "The JSONata expression '$states.input.items' specified for the field 'Items' returned an unexpected result type. Expected 'array', but was 'string' for value: \"text\""
+            )
+        )
     );
 }
 
