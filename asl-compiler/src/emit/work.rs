@@ -222,7 +222,7 @@ fn parallel(child: &Ident, argument: &ValuePlan, branches: usize, reads: &Access
         let input = if index + 1 == branches {
             quote!(argument)
         } else {
-            quote!(__rt::Clone::clone(&argument))
+            quote!(__rt::copy(&argument))
         };
         quote!(#child { tasks, #scopes index: #literal, input: #input })
     });
