@@ -48,12 +48,12 @@ pub enum Error {
 pub fn module(name: &str, definition: &str) -> Result<(), Error> {
     println!("cargo::rerun-if-changed={definition}");
     let out = std::env::var_os("OUT_DIR").ok_or(Error::NoBuildScript)?;
-    let text = std::fs::read_to_string(definition)
+    let source = SourceFile::read(Path::new(definition), definition)
         .map_err(|error| Error::File(definition.into(), error))?;
-    let source = SourceFile::new(definition, text);
     let options = Options {
         name: name.to_owned(),
         runtime: quote!(::asl_runtime),
+        distributed: true,
     };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {

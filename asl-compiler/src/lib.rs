@@ -35,6 +35,8 @@ pub struct Options {
     pub name: String,
     /// The path by which generated code reaches the runtime crate, e.g. `::asl_runtime`.
     pub runtime: TokenStream,
+    /// Whether the runtime has the feature `distributed`.
+    pub distributed: bool,
 }
 
 /// The outcome of a compilation.
@@ -61,7 +63,7 @@ impl Compiled {
 #[must_use]
 pub fn compile(source: &SourceFile, options: &Options) -> Compiled {
     let mut diagnostics = Diagnostics::new();
-    let plan = plan(source, &options.name, &mut diagnostics);
+    let plan = plan(source, options, &mut diagnostics);
     Compiled {
         items: emit::emit(&plan, &options.runtime),
         docs: plan.machine.docs,
@@ -75,6 +77,19 @@ pub fn check(source: &SourceFile) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::new();
     if let Some(tree) = parse::parse(source, &mut diagnostics) {
         checked(&tree, source, &mut diagnostics);
+    }
+    diagnostics.into_sorted()
+}
+
+/// The same for the definition of an Express workflow, which cannot wait for anything outside of it. A definition does not
+/// say which kind it is for.
+#[must_use]
+pub fn check_express(source: &SourceFile) -> Vec<Diagnostic> {
+    let mut diagnostics = Diagnostics::new();
+    let checked = parse::parse(source, &mut diagnostics)
+        .and_then(|tree| checked(&tree, source, &mut diagnostics));
+    if let Some(checked) = checked {
+        check::check_express(&checked, &mut diagnostics);
     }
     diagnostics.into_sorted()
 }
@@ -104,12 +119,14 @@ pub fn graph(source: &SourceFile) -> Result<graph::Graph, Vec<Diagnostic>> {
 }
 
 /// All phases but the last. A definition with errors gets the plan of a stand-in.
-fn plan(source: &SourceFile, name: &str, diagnostics: &mut Diagnostics) -> Plan {
+fn plan(source: &SourceFile, options: &Options, diagnostics: &mut Diagnostics) -> Plan {
+    let name = &options.name;
     // From here on: valid JSON, and every node has a place.
     let Some(tree) = parse::parse(source, diagnostics) else {
         return lower::stub(None, name);
     };
-    match checked(&tree, source, diagnostics) {
+    let checked = checked(&tree, source, diagnostics);
+    match checked.filter(|checked| checked.has_features(options, diagnostics)) {
         // From here on: no decision is left.
         Some(checked) => lower::lower(&checked, name, source.name()),
         None => lower::stub(Some(&tree), name),

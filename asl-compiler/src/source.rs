@@ -1,6 +1,9 @@
 //! The text being compiled: positions, spans, and the way from an offset inside a JSON string to the file.
 
+use std::io;
 use std::ops::Range;
+use std::path::Path;
+use std::string::FromUtf8Error;
 
 /// A range of bytes in a [`SourceFile`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,6 +85,17 @@ impl SourceFile {
         }
     }
 
+    /// Reads a definition from a file, under a name to show for it.
+    ///
+    /// # Errors
+    /// When it cannot be read or is not UTF-8.
+    pub fn read(path: &Path, name: impl Into<String>) -> io::Result<Self> {
+        match String::from_utf8(std::fs::read(path)?) {
+            Ok(text) => Ok(SourceFile::new(name, text)),
+            Err(error) => Err(io::Error::new(io::ErrorKind::InvalidData, encoding(&error))),
+        }
+    }
+
     /// The name that messages show.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -144,6 +158,19 @@ impl SourceFile {
     }
 }
 
+/// What is wrong with bytes that are not UTF-8.
+fn encoding(error: &FromUtf8Error) -> String {
+    let bytes = error.as_bytes();
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return "the file is in UTF-16; save it as UTF-8, the encoding of JSON".to_owned();
+    }
+    let before = &bytes[..error.utf8_error().valid_up_to()];
+    let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+    format!(
+        "line {line} has a character that is not in UTF-8, the encoding of JSON; save the file as UTF-8"
+    )
+}
+
 /// How many bytes the first character of a JSON string's body takes in the file, and how many once decoded.
 fn unit_length(raw: &str) -> (usize, usize) {
     let mut chars = raw.chars();
@@ -190,6 +217,14 @@ mod tests {
         assert_eq!(file.line_column(2), (2, 1));
         let one = u32::try_from(file.text().find('1').expect("present")).expect("small");
         assert_eq!(file.line_column(one), (2, 8));
+    }
+
+    #[test]
+    fn a_text_in_another_encoding_is_called_by_its_name() {
+        let says =
+            |bytes: &[u8]| encoding(&String::from_utf8(bytes.to_vec()).expect_err("no UTF-8"));
+        assert!(says(b"\xff\xfe{\0").starts_with("the file is in UTF-16"));
+        assert!(says(b"{\n  \"Gr\xfc\xdfe\"").starts_with("line 2 has a character"));
     }
 
     #[track_caller]

@@ -47,6 +47,17 @@ fn an_error_is_shown_with_its_line_and_the_status_is_1() {
 }
 
 #[test]
+fn an_express_workflow_waits_for_nothing_outside() {
+    let text = r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "End": true}}}"#;
+    let path = file("express.asl.json", text);
+    assert_eq!(asl(&["check"], &path).status.code(), Some(0));
+    let output = asl(&["check", "--express"], &path);
+    assert_eq!(output.status.code(), Some(1));
+    let shown = String::from_utf8_lossy(&output.stderr);
+    assert!(shown.starts_with("error: [ASL0024] "), "{shown}");
+}
+
+#[test]
 fn programs_get_a_line_of_json_for_each_finding() {
     let output = asl(
         &["check", "--format", "json"],

@@ -16,6 +16,7 @@ pub(crate) fn expand(module: &Module, runtime: &TokenStream) -> TokenStream {
     let options = Options {
         name: module.name.to_string(),
         runtime: runtime.clone(),
+        distributed: cfg!(feature = "distributed"),
     };
     match &module.definition {
         Definition::File(path) => from_file(module, path, &options),
@@ -28,8 +29,8 @@ fn from_file(module: &Module, path: &LitStr, options: &Options) -> TokenStream {
     let name = path.value();
     // Never the working directory: editors set it differently.
     let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
-    let text = match std::fs::read_to_string(Path::new(&root).join(&name)) {
-        Ok(text) => text,
+    let source = match SourceFile::read(&Path::new(&root).join(&name), name.as_str()) {
+        Ok(source) => source,
         Err(error) => {
             let message = format!(
                 "cannot read the definition `{name}`: {error}\nhelp: the path starts from the folder of Cargo.toml"
@@ -37,7 +38,6 @@ fn from_file(module: &Module, path: &LitStr, options: &Options) -> TokenStream {
             return unreadable(module, options, error_at(path.span(), &message));
         }
     };
-    let source = SourceFile::new(name.as_str(), text);
     let compiled = compile(&source, options);
     let findings = given(&compiled, module)
         .map(|finding| finding_at(path.span(), finding, &render(finding, &source)));

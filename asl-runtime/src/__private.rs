@@ -2,6 +2,7 @@
 
 pub use core::clone::Clone;
 pub use core::cmp::PartialEq;
+pub use core::convert::From;
 pub use core::default::Default;
 pub use core::fmt::Debug;
 pub use core::future::Future;
@@ -14,7 +15,7 @@ pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
 pub use core::{concat, env, include_bytes};
 pub use std::borrow::Cow;
-pub use std::sync::LazyLock;
+pub use std::sync::{Arc, LazyLock};
 
 pub use serde;
 pub use serde_json::Value;
@@ -24,6 +25,8 @@ pub use crate::context_object::ContextField;
 pub use crate::data::intrinsic::{self, Arg};
 pub use crate::data::path::Step as Key;
 pub use crate::data::{choice, field, path, query, setting};
+#[cfg(feature = "distributed")]
+pub use crate::distributed;
 pub use crate::dynamic::{Dynamic, Handler};
 pub use crate::error::{ExecutionError, TaskError};
 pub use crate::execution::{Execution, drive};

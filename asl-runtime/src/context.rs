@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::data::field;
+#[cfg(feature = "distributed")]
+use crate::distributed::{ItemProcessor, MapRun};
 use crate::error::{ExecutionError, TaskError};
-use crate::host::{Child, Host, Limits, Observer, Outputs, Visit, fan_out};
+use crate::host::{Child, Host, Limits, Observer, Outputs, Visit, Workers, fan_out};
 use crate::identity::Root;
 use crate::machine::{MachineState, StateId, Step};
 use crate::payload;
@@ -50,6 +52,7 @@ impl Progress {
 /// One scope of a running execution. Generated code reaches the world only through it.
 pub struct Cx<'a, H> {
     pub(crate) host: &'a H,
+    pub(crate) workers: Workers<H>,
     pub(crate) root: &'a Root<'a>,
     pub(crate) scope: &'a Scope<'a>,
     pub(crate) progress: &'a mut Progress,
@@ -63,12 +66,14 @@ pub struct Cx<'a, H> {
 impl<'a, H: Host> Cx<'a, H> {
     pub(crate) fn new(
         host: &'a H,
+        workers: Workers<H>,
         root: &'a Root<'a>,
         scope: &'a Scope<'a>,
         progress: &'a mut Progress,
     ) -> Self {
         Cx {
             host,
+            workers,
             root,
             scope,
             progress,
@@ -288,15 +293,36 @@ impl<'a, H: Host> Cx<'a, H> {
         outputs
     }
 
+    /// Runs a distributed Map.
+    ///
+    /// # Errors
+    /// The host's.
+    #[cfg(feature = "distributed")]
+    pub async fn map_run<P: ItemProcessor>(
+        &mut self,
+        run: MapRun,
+        processor: &P,
+    ) -> Result<Value, ExecutionError> {
+        let (host, point) = (self.host, self.point());
+        let count = run.len();
+        self.observe(|observer, visit| observer.children_started(visit, count));
+        // In a box for the reason that a fan-out is.
+        let running: BoxFuture<'_, Result<Value, ExecutionError>> =
+            Box::pin(host.map_run(self, point, run, processor));
+        let result = running.await;
+        self.observe(|observer, visit| observer.children_ended(visit, result.as_ref().map(drop)));
+        result
+    }
+
     /// A Map that cannot tolerate what it says has begun, in the eyes of an observer, when it fails. Reference §14.5.
     ///
     /// # Errors
     /// The one given.
-    pub fn tolerating(
+    pub fn tolerating<T>(
         &self,
         count: usize,
-        tolerance: Result<(), ExecutionError>,
-    ) -> Result<(), ExecutionError> {
+        tolerance: Result<T, ExecutionError>,
+    ) -> Result<T, ExecutionError> {
         if tolerance.is_err() {
             self.observe(|observer, visit| observer.children_started(visit, count));
         }
@@ -335,7 +361,7 @@ impl<'a, H: Host> Cx<'a, H> {
         let mut progress = ChildProgress::new(self.root, progress);
         let mut cx = Cx {
             state: self.state,
-            ..Cx::new(self.host, self.root, &scope, &mut progress)
+            ..Cx::new(self.host, self.workers, self.root, &scope, &mut progress)
         };
         let output = child.run(&mut cx).await;
         self.observe(|observer, visit| {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::context::Cx;
 use crate::machine::StateKind;
-use crate::map::Item;
+use crate::map::MapItem;
 use crate::task::TaskToken;
 
 impl<'a, H> Cx<'a, H> {
@@ -39,7 +39,7 @@ impl<'a, H> Cx<'a, H> {
 
     /// The whole context object, for `$$` and for paths that are not one of its known fields.
     #[must_use]
-    pub fn context_object(&self, token: Option<&TaskToken>, item: Option<&Item>) -> Value {
+    pub fn context_object(&self, token: Option<&TaskToken>, item: Option<&dyn MapItem>) -> Value {
         let mut context = json!({
             "Execution": {
                 "Id": self.field(ContextField::ExecutionId),

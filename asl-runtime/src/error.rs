@@ -20,6 +20,12 @@ pub mod names {
     pub const RUNTIME: &str = "States.Runtime";
     /// A payload is larger than the host allows; caught of a task's result only.
     pub const DATA_LIMIT_EXCEEDED: &str = "States.DataLimitExceeded";
+    /// More items of a distributed Map failed than it tolerates.
+    pub const EXCEED_TOLERATED_FAILURE_THRESHOLD: &str = "States.ExceedToleratedFailureThreshold";
+    /// A distributed Map could not read its items.
+    pub const ITEM_READER_FAILED: &str = "States.ItemReaderFailed";
+    /// A distributed Map could not write its results.
+    pub const RESULT_WRITER_FAILED: &str = "States.ResultWriterFailed";
     /// An intrinsic function got arguments that it does not take.
     pub const INTRINSIC_FAILURE: &str = "States.IntrinsicFailure";
     /// A JSONata expression failed, or its result is not what its field demands.

@@ -7,7 +7,7 @@ use std::task::Poll;
 
 use crate::context::{Cx, Progress};
 use crate::error::ExecutionError;
-use crate::host::{Host, Observer};
+use crate::host::{Host, Observer, Workers};
 use crate::identity::{Identity, Root};
 use crate::machine::{Data, Machine, MachineState, Step};
 use crate::payload;
@@ -30,6 +30,7 @@ const DEADLINE: Point<'static> = Point {
 pub struct Execution<'m, M: Machine, H: Host> {
     machine: &'m M,
     host: &'m H,
+    workers: Workers<H>,
     root: Root<'m>,
     /// Stays where it is from state to state: what is moved at every transition costs time at every transition.
     state: M::State,
@@ -63,6 +64,7 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
         Execution {
             machine,
             host,
+            workers: Workers::NONE,
             root,
             state: machine.start(input),
             variables: VariablesOf::<M>::default(),
@@ -77,6 +79,23 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     pub fn identified(mut self, identity: Identity) -> Self {
         self.root.set_identity(identity);
         self
+    }
+
+    /// Lets child executions of distributed Maps run on tokio's worker threads, each in a task of its own, so that handlers
+    /// which compute use all cores. Without it they run in the task of this execution. The `start` of a generated machine
+    /// says it.
+    #[cfg(feature = "distributed")]
+    #[must_use]
+    pub fn on_workers(self) -> Self
+    where
+        H: Clone + 'static,
+    {
+        self.with_workers(Workers::TOKIO)
+    }
+
+    #[cfg(feature = "distributed")]
+    pub(crate) fn with_workers(self, workers: Workers<H>) -> Self {
+        Execution { workers, ..self }
     }
 
     /// Gives variables of the machine values to begin with. Without it none has a value until a state assigns one.
@@ -141,7 +160,13 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
     /// Makes transitions within the deadline. Whether it came to the end.
     async fn drive(&mut self, until: Until) -> Result<bool, ExecutionError> {
         let deadline = self.progress.deadline;
-        let mut cx = Cx::new(self.host, &self.root, &Scope::TOP, &mut self.progress);
+        let mut cx = Cx::new(
+            self.host,
+            self.workers,
+            &self.root,
+            &Scope::TOP,
+            &mut self.progress,
+        );
         let result = {
             // Pinned, so that its place is not reserved twice, with and without a deadline.
             let rest = pin!(drive_from(
@@ -363,10 +388,10 @@ fn at_the_end<O>(output: Option<O>) -> Result<O, ExecutionError> {
 }
 
 /// How many transitions a machine makes before it gives way to whatever else runs on its thread.
-const TRANSITIONS_AT_ONCE: u32 = 256;
+pub(crate) const TRANSITIONS_AT_ONCE: u32 = 256;
 
 /// Is polled once more, after everything else that is ready.
-async fn give_way() {
+pub(crate) async fn give_way() {
     let mut given = false;
     poll_fn(|cx| {
         if std::mem::replace(&mut given, true) {

@@ -29,6 +29,9 @@ pub struct Identity {
     pub redrive_count: Option<u32>,
     /// `$$.Execution.RedriveTime`: when it was taken up again last.
     pub redrive_time: Option<Timestamp>,
+    /// The map run whose child execution it is: `…:mapRun:<machine>/<label>:<id>`. No part of the context object.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map_run_arn: Option<String>,
 }
 
 impl Identity {
@@ -45,6 +48,7 @@ impl Identity {
             state_machine_name: machine.to_owned(),
             redrive_count: Some(0),
             redrive_time: None,
+            map_run_arn: None,
         }
     }
 
@@ -89,6 +93,13 @@ impl Identity {
     pub fn express(mut self) -> Self {
         self.redrive_count = None;
         self.redrive_time = None;
+        self
+    }
+
+    /// A child execution of a map run.
+    #[must_use]
+    pub fn of_map_run(mut self, arn: impl Into<String>) -> Self {
+        self.map_run_arn = Some(arn.into());
         self
     }
 

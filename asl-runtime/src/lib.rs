@@ -79,6 +79,8 @@
 //! - `preserve_order` (default): objects keep the order of their members, as AWS keeps it for data that is copied. It
 //!   turns on `serde_json/preserve_order`, which changes the map type of `serde_json` for the whole program and makes
 //!   loops over large objects up to two times slower; without it objects come sorted by key.
+//! - `distributed`: distributed Map (module `distributed`), over data in folders and memory; `distributed-s3`, `distributed-gcs` and
+//!   `distributed-azure` add clouds, `distributed-parquet` adds Parquet files.
 
 #[doc(hidden)]
 pub mod __private;
@@ -86,6 +88,8 @@ mod context;
 mod context_object;
 #[doc(hidden)]
 pub mod data;
+#[cfg(feature = "distributed")]
+pub mod distributed;
 mod dynamic;
 mod error;
 mod execution;
@@ -146,6 +150,8 @@ mod variables;
 pub use asl_macro::asl;
 
 pub use context::{Cx, Progress};
+#[cfg(feature = "distributed")]
+pub use distributed::{MapRunProgress, MapRunStatus};
 pub use dynamic::{Dynamic, FromFn, Handler, TaskRequest, from_fn};
 pub use error::{ExecutionError, TaskError, names};
 pub use execution::Execution;

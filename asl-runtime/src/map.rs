@@ -29,8 +29,14 @@ pub struct Item {
     pub value: Value,
 }
 
-impl Item {
-    pub(crate) fn to_json(&self) -> Value {
+/// An item of a Map of either kind, as the context object shows it.
+pub trait MapItem {
+    /// `$$.Map.Item`.
+    fn to_json(&self) -> Value;
+}
+
+impl MapItem for Item {
+    fn to_json(&self) -> Value {
         json!({ "Index": self.index, "Value": self.value })
     }
 }

@@ -5,9 +5,9 @@ mod bless;
 
 use std::fmt::Write;
 
-use asl_compiler::check;
 use asl_compiler::diag::{Code, Diagnostic, Severity, render};
 use asl_compiler::source::SourceFile;
+use asl_compiler::{Options, check_express, compile};
 use bless::{Comparison, files, package, read, stem};
 
 /// The definition of a code that breaks or keeps its rule, and what the compiler finds in it.
@@ -17,7 +17,15 @@ fn definition(code: Code, which: &str) -> (SourceFile, Vec<Diagnostic>) {
         code.id()
     ));
     let source = SourceFile::new("order.asl.json", read(&path));
-    let found = check(&source);
+    let options = Options {
+        name: "order".to_owned(),
+        runtime: "::asl_runtime".parse().expect("a path"),
+        distributed: code != Code::FeatureOff,
+    };
+    let found = match code {
+        Code::Express => check_express(&source),
+        _ => compile(&source, &options).diagnostics,
+    };
     (source, found)
 }
 

@@ -1,15 +1,25 @@
 //! Definitions and what the compiler says about them: `machines/valid` compile without a word, and beside each of
-//! `machines/invalid` and `machines/warned` stands what a user reads.
+//! `machines/invalid`, `machines/warned`, `machines/express` and `machines/feature_off` stands what a user reads.
 
 mod bless;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use asl_compiler::diag::{Code, render};
+use asl_compiler::diag::{Code, Diagnostic, render};
 use asl_compiler::source::SourceFile;
-use asl_compiler::{Compiled, Options, compile};
+use asl_compiler::{Compiled, Options, check, check_express, compile};
 use bless::{Comparison, files, package, read, stem};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The definitions in which something is found, with what that is beside them.
+const FOLDERS: [&str; 4] = [
+    "machines/invalid",
+    "machines/warned",
+    "machines/express",
+    "machines/feature_off",
+];
 
 /// A definition under the name that its messages show.
 fn source(path: &Path) -> SourceFile {
@@ -18,11 +28,20 @@ fn source(path: &Path) -> SourceFile {
 }
 
 fn compiled(source: &SourceFile) -> Compiled {
-    let options = Options {
+    compile(source, &options(true))
+}
+
+/// Compiled for a runtime without features.
+fn without_features(source: &SourceFile) -> Compiled {
+    compile(source, &options(false))
+}
+
+fn options(distributed: bool) -> Options {
+    Options {
         name: "order".to_owned(),
         runtime: "::asl_runtime".parse().expect("a path"),
-    };
-    compile(source, &options)
+        distributed,
+    }
 }
 
 #[test]
@@ -57,6 +76,77 @@ fn doubtful_definitions_are_warned_of() {
     });
 }
 
+/// A line of `machines/rules.jsonl`: a definition that breaks one rule once.
+#[derive(Deserialize)]
+struct Broken {
+    /// The row of reference §15.3.
+    rule: String,
+    /// Under which code it is reported.
+    code: String,
+    definition: Value,
+}
+
+#[test]
+fn one_mistake_is_one_error_under_the_code_of_its_rule() {
+    let text = read(&package("machines/rules.jsonl"));
+    for line in text.lines() {
+        let broken: Broken = serde_json::from_str(line).expect("a line of JSON");
+        let source = SourceFile::new("rule.asl.json", broken.definition.to_string());
+        let mut found = check(&source);
+        found.retain(Diagnostic::is_error);
+        let codes: Vec<_> = found.iter().map(|finding| finding.code.id()).collect();
+        assert_eq!(
+            codes,
+            [broken.code],
+            "{}: {}",
+            broken.rule,
+            broken.definition
+        );
+    }
+}
+
+#[test]
+fn what_needs_a_feature_names_it_where_it_is_off() {
+    let folder = package("machines/feature_off");
+    let mut comparison = Comparison::default();
+    for path in files(&folder, ".asl.json") {
+        let source = source(&path);
+        assert!(
+            compiled(&source).diagnostics.is_empty(),
+            "{}",
+            path.display()
+        );
+        let expected = folder.join(format!("{}.diag", stem(&path)));
+        comparison.text(
+            &texts(&without_features(&source).diagnostics, &source),
+            &expected,
+        );
+    }
+    comparison.finish();
+}
+
+#[test]
+fn an_express_workflow_waits_for_nothing_outside() {
+    let folder = package("machines/express");
+    let mut comparison = Comparison::default();
+    for path in files(&folder, ".asl.json") {
+        let source = source(&path);
+        assert!(check(&source).is_empty(), "{}", path.display());
+        let expected = folder.join(format!("{}.diag", stem(&path)));
+        comparison.text(&texts(&check_express(&source), &source), &expected);
+    }
+    comparison.finish();
+}
+
+/// What a user reads.
+fn texts(found: &[Diagnostic], source: &SourceFile) -> String {
+    let texts: Vec<_> = found
+        .iter()
+        .map(|finding| render(finding, source) + "\n")
+        .collect();
+    texts.join("\n")
+}
+
 /// Compares what is found in the definitions of a folder with what stands beside them.
 fn explain(folder: &str, check: impl Fn(&Compiled, &Path)) {
     let folder = package(folder);
@@ -65,20 +155,15 @@ fn explain(folder: &str, check: impl Fn(&Compiled, &Path)) {
         let source = source(&path);
         let compiled = compiled(&source);
         check(&compiled, &path);
-        let texts: Vec<_> = compiled
-            .diagnostics
-            .iter()
-            .map(|finding| render(finding, &source) + "\n")
-            .collect();
         let expected = folder.join(format!("{}.diag", stem(&path)));
-        comparison.text(&texts.join("\n"), &expected);
+        comparison.text(&texts(&compiled.diagnostics, &source), &expected);
     }
     comparison.finish();
 }
 
 #[test]
 fn every_explanation_belongs_to_a_definition() {
-    for folder in ["machines/invalid", "machines/warned"] {
+    for folder in FOLDERS {
         for path in files(&package(folder), ".diag") {
             let definition = path.with_extension("asl.json");
             assert!(definition.exists(), "{} is left over", path.display());
@@ -88,12 +173,18 @@ fn every_explanation_belongs_to_a_definition() {
 
 #[test]
 fn every_code_has_a_definition_that_shows_it() {
-    let folders = ["machines/invalid", "machines/warned"];
-    let paths = folders.map(|folder| files(&package(folder), ".asl.json"));
+    let paths = FOLDERS.map(|folder| files(&package(folder), ".asl.json"));
     let shown: BTreeSet<Code> = paths
         .iter()
         .flatten()
-        .flat_map(|path| compiled(&source(path)).diagnostics)
+        .map(|path| source(path))
+        .flat_map(|source| {
+            [
+                check_express(&source),
+                without_features(&source).diagnostics,
+            ]
+            .concat()
+        })
         .map(|finding| finding.code)
         .collect();
     let missing: Vec<_> = Code::ALL

@@ -12,6 +12,7 @@ fn expansion(name: &str, text: &str) -> String {
     let options = Options {
         name: name.to_owned(),
         runtime: "::asl_runtime".parse().expect("a path"),
+        distributed: true,
     };
     let source = SourceFile::new(format!("{name}.asl.json"), text);
     let Compiled { docs, items, .. } = compile(&source, &options);

@@ -2,7 +2,7 @@
 
 mod mutate;
 
-pub use mutate::mutated;
+pub use mutate::{garbled, mutated};
 
 use asl_compiler::diag::render;
 use asl_compiler::source::SourceFile;
@@ -15,6 +15,7 @@ pub fn compile_text(text: &str) {
     let options = Options {
         name: "fuzz".to_owned(),
         runtime: quote!(::asl_runtime),
+        distributed: true,
     };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {

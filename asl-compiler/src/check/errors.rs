@@ -1,6 +1,6 @@
 //! `States.ALL` stands alone, and in the last retrier or catcher. Reference §10.3.
 
-use super::states;
+use super::{error_lists, states};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Machine;
 use crate::source::Spanned;
@@ -13,18 +13,9 @@ pub(super) fn check(machine: &Machine, diagnostics: &mut Diagnostics) {
         .into_iter()
         .filter_map(|state| state.body.work())
     {
-        let retry: Vec<_> = work
-            .retry
-            .iter()
-            .map(|retrier| &retrier.error_equals[..])
-            .collect();
-        let catch: Vec<_> = work
-            .catch
-            .iter()
-            .map(|catcher| &catcher.error_equals[..])
-            .collect();
-        check_all(&retry, "retrier", diagnostics);
-        check_all(&catch, "catcher", diagnostics);
+        for (what, lists) in error_lists(work) {
+            check_all(&lists, what, diagnostics);
+        }
     }
 }
 

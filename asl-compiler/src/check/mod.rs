@@ -1,6 +1,9 @@
 //! [`Machine`] as it was read to [`Checked`]: the rules that need more than one state to judge by.
 
+mod distributed;
 mod errors;
+mod express;
+mod features;
 mod lint;
 mod names;
 mod reach;
@@ -11,8 +14,10 @@ mod variables;
 
 pub use references::VariableReferences;
 
+use crate::Options;
 use crate::diag::Diagnostics;
-use crate::model::{Machine, State, StateId};
+use crate::model::{Machine, State, StateId, Work};
+use crate::source::Spanned;
 
 /// A machine without a mistake: every transition leads to a state of its own scope.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +30,11 @@ impl Checked {
     #[must_use]
     pub fn machine(&self) -> &Machine<StateId> {
         &self.machine
+    }
+
+    /// Whether the runtime has what the machine needs; what it lacks is reported.
+    pub(crate) fn has_features(&self, options: &Options, diagnostics: &mut Diagnostics) -> bool {
+        features::check(&self.machine, options, diagnostics)
     }
 
     /// The variables that each state refers to.
@@ -40,6 +50,7 @@ pub fn check(machine: Machine, diagnostics: &mut Diagnostics) -> Option<Checked>
     names::check(&machine, diagnostics);
     errors::check(&machine, diagnostics);
     timing::check(&machine, diagnostics);
+    distributed::check(&machine, diagnostics);
     variables::check(&machine, diagnostics);
     // After this no name of a state is left to look up.
     let machine = targets::resolve(machine, diagnostics)?;
@@ -51,6 +62,22 @@ pub fn check(machine: Machine, diagnostics: &mut Diagnostics) -> Option<Checked>
     Some(Checked { machine })
 }
 
+/// Checks what an Express workflow, other than a Standard one, cannot do.
+pub fn check_express(checked: &Checked, diagnostics: &mut Diagnostics) {
+    express::check(&checked.machine, diagnostics);
+}
+
+/// The machine and all machines inside it, each before those inside it.
+fn machines<T>(machine: &Machine<T>) -> Vec<&Machine<T>> {
+    let inside = machine
+        .states
+        .iter()
+        .flat_map(|state| state.body.machines());
+    std::iter::once(machine)
+        .chain(inside.flat_map(machines))
+        .collect()
+}
+
 /// All states of a machine and of the machines inside it, each before those inside it.
 fn states<'a, T>(machine: &'a Machine<T>) -> Vec<&'a State<T>> {
     let inside = |state: &'a State<T>| {
@@ -58,6 +85,13 @@ fn states<'a, T>(machine: &'a Machine<T>) -> Vec<&'a State<T>> {
         std::iter::once(state).chain(children).collect::<Vec<_>>()
     };
     machine.states.iter().flat_map(inside).collect()
+}
+
+/// The names in `Retry` and in `Catch`, one list for each retrier or catcher.
+fn error_lists<T>(work: &Work<T>) -> [(&'static str, Vec<&[Spanned<String>]>); 2] {
+    let retry = work.retry.iter().map(|it| it.error_equals.as_slice());
+    let catch = work.catch.iter().map(|it| it.error_equals.as_slice());
+    [("retrier", retry.collect()), ("catcher", catch.collect())]
 }
 
 #[cfg(test)]

@@ -1,16 +1,12 @@
 //! Every state can be reached, and every machine can end. Reference §1.4.
 
-use super::states;
+use super::machines;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Body, Machine, StateId, Transition};
 
 pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
-    check_machine(machine, diagnostics);
-    for inner in states(machine)
-        .into_iter()
-        .flat_map(|state| state.body.machines())
-    {
-        check_machine(inner, diagnostics);
+    for machine in machines(machine) {
+        check_machine(machine, diagnostics);
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) fn resolve(machine: Machine, diagnostics: &mut Diagnostics) -> Option
     let mut resolver = Resolver {
         everywhere: keys.collect(),
         missing: false,
+        comparisons: MAX_COMPARISONS,
         diagnostics,
     };
     let machine = resolver.machine(machine);
@@ -28,8 +29,13 @@ struct Resolver<'a> {
     /// The keys of all states of the definition, to tell a wrong name from one out of reach.
     everywhere: HashMap<String, Span>,
     missing: bool,
+    /// How many more names may be held against each other.
+    comparisons: usize,
     diagnostics: &'a mut Diagnostics,
 }
+
+/// To find the nearest of thousands of names for thousands of others would take minutes.
+const MAX_COMPARISONS: usize = 100_000;
 
 /// The names of one `States` object.
 type Scope = BTreeMap<String, StateId>;
@@ -51,12 +57,18 @@ impl Resolver<'_> {
             found(format!("`{}` is a state of another scope", name.value))
                 .related(key, "the state, out of reach from there")
                 .help("a transition cannot cross the border of a Parallel branch or Map processor")
-        } else if let Some(near) = nearest(&name.value, scope.keys().map(String::as_str)) {
+        } else if let Some(near) = self.nearest(&name.value, scope) {
             found(format!("no state has this name; did you mean `{near}`?"))
         } else {
             found("no state has this name".to_owned())
         };
         self.diagnostics.report(finding);
+    }
+
+    /// The state that somebody may have meant.
+    fn nearest<'s>(&mut self, name: &str, scope: &'s Scope) -> Option<&'s str> {
+        self.comparisons = self.comparisons.checked_sub(scope.len())?;
+        nearest(name, scope.keys().map(String::as_str))
     }
 
     fn machine(&mut self, machine: Machine) -> Machine<StateId> {
@@ -154,6 +166,7 @@ impl Resolver<'_> {
             tolerated_failure_count: map.tolerated_failure_count,
             tolerated_failure_percentage: map.tolerated_failure_percentage,
             processor: self.machine(map.processor),
+            distributed: map.distributed,
             processor_key: map.processor_key,
             work: self.work(map.work, scope),
         }

@@ -13,7 +13,7 @@ pub(super) fn check(machine: &Machine, diagnostics: &mut Diagnostics) {
         everywhere: everywhere.collect(),
         diagnostics,
     };
-    checker.machine(machine, &[]);
+    checker.machine(machine, &[], &[]);
 }
 
 struct Checker<'a> {
@@ -64,29 +64,41 @@ fn assigned(state: &State) -> impl Iterator<Item = (&Spanned<String>, bool)> {
 }
 
 impl<'a> Checker<'a> {
-    fn machine(&mut self, machine: &'a Machine, outer: &[&Scope<'a>]) {
+    /// `outer` are the scopes around the machine, `parent` those of the execution that starts it.
+    fn machine(&mut self, machine: &'a Machine, outer: &[&Scope<'a>], parent: &[&Scope<'a>]) {
         let own = Scope::of(machine);
         for variable in &own.variables {
-            self.check_shadowing(variable, outer);
+            self.check_shadowing(variable, outer.iter().chain(parent));
         }
         let scopes: Vec<&Scope<'a>> = std::iter::once(&own).chain(outer.iter().copied()).collect();
         for state in &machine.states {
             // An expression may ask whether a variable exists.
             if state.language == QueryLanguage::JsonPath {
                 for read in &state.reads {
-                    self.check_known(read, &scopes);
+                    self.check_known(read, &scopes, parent);
                 }
             }
             for inner in state.body.machines() {
-                self.machine(inner, &scopes);
+                if state.body.is_distributed() {
+                    let parent: Vec<_> = scopes.iter().chain(parent).copied().collect();
+                    self.machine(inner, &[], &parent);
+                } else {
+                    self.machine(inner, &scopes, parent);
+                }
             }
         }
     }
 
     /// AWS refuses an inner variable with the name of an outer one, unless only catchers assign the outer one: it has
     /// run such a definition.
-    fn check_shadowing(&mut self, variable: &Variable<'a>, outer: &[&Scope<'a>]) {
-        let shadowed = outer.iter().find_map(|scope| scope.get(variable.name));
+    fn check_shadowing<'s>(
+        &mut self,
+        variable: &Variable<'a>,
+        mut outer: impl Iterator<Item = &'s &'s Scope<'a>>,
+    ) where
+        'a: 's,
+    {
+        let shadowed = outer.find_map(|scope| scope.get(variable.name));
         let Some(shadowed) = shadowed.filter(|shadowed| !shadowed.of_catchers) else {
             return;
         };
@@ -103,7 +115,12 @@ impl<'a> Checker<'a> {
         );
     }
 
-    fn check_known(&mut self, read: &Spanned<String>, scopes: &[&Scope<'a>]) {
+    fn check_known(
+        &mut self,
+        read: &Spanned<String>,
+        scopes: &[&Scope<'a>],
+        parent: &[&Scope<'a>],
+    ) {
         let name = read.value.as_str();
         if scopes.iter().any(|scope| scope.get(name).is_some()) {
             return;
@@ -111,7 +128,12 @@ impl<'a> Checker<'a> {
         let found = |label: String| Diagnostic::new(Code::UnknownVariable, read.span, label);
         let elsewhere = self.everywhere.iter().find(|other| other.value == name);
         let in_reach = scopes.iter().flat_map(|scope| &scope.variables);
-        self.diagnostics.report(if let Some(other) = elsewhere {
+        let of_parent = parent.iter().find_map(|scope| scope.get(name));
+        self.diagnostics.report(if let Some(other) = of_parent {
+            found(format!("`{name}` is a variable of another execution"))
+                .related(other.place, "assigned here, by the execution that starts this one")
+                .help("the child executions of a distributed Map get what they need by `ItemSelector`")
+        } else if let Some(other) = elsewhere {
             found(format!("`{name}` is a variable of another scope"))
                 .related(other.span, "assigned here, out of reach from there")
                 .help("a branch or an iteration hands on its output, and its variables end with it")

@@ -66,8 +66,8 @@ catalogue! {
     Exclusive = "ASL0007", Error, "fields exclude each other";
     /// `Type` is none of the eight.
     UnknownType = "ASL0008", Error, "`Type` is not a state type";
-    /// Legal ASL that this version does not compile yet.
-    Unsupported = "ASL0009", Error, "a feature of the language is not supported yet";
+    /// A part of the language for which a feature of the crate `asl-runtime` must be turned on.
+    FeatureOff = "ASL0009", Error, "a feature of the runtime is not turned on";
     /// A state name is empty, too long, or used twice in the machine.
     StateName = "ASL0010", Error, "a state name is not usable";
     /// A transition to a state that does not exist in its scope.
@@ -94,6 +94,8 @@ catalogue! {
     UnknownVariable = "ASL0022", Error, "a variable is read that nothing assigns";
     /// A JSONata expression that does not parse, or asks for something that does not exist where it stands.
     Jsonata = "ASL0023", Error, "a JSONata expression is not valid";
+    /// What an Express workflow cannot do, in a definition that is checked as one.
+    Express = "ASL0024", Error, "an Express workflow cannot do this";
     /// A Choice whose rules may all fail.
     NoDefault = "ASL0101", Warning, "a Choice has no `Default`";
     /// A retrier or catcher for an error that never gets there.
@@ -106,6 +108,18 @@ catalogue! {
     UnassignedVariable = "ASL0105", Warning, "a variable surely has no value where it is read";
     /// A text that would be an expression without the blanks around it.
     BlankExpression = "ASL0106", Warning, "a text looks like an expression and is none";
+    /// A field that a newer one has replaced.
+    Deprecated = "ASL0107", Warning, "a field has a newer name";
+    /// A field whose value is never used, because of another field.
+    NoEffect = "ASL0108", Warning, "a field has no effect";
+    /// A text in a template that reads like a path, a call or an expression where nothing is evaluated.
+    NotEvaluated = "ASL0109", Warning, "a text is not evaluated";
+    /// A task of AWS waits for its token, which nothing passes on.
+    TokenNotPassed = "ASL0110", Warning, "a task waits for a token that it does not pass on";
+    /// Credentials of a handler's own, which AWS does not take.
+    Credentials = "ASL0111", Warning, "AWS takes only a `RoleArn` in `Credentials`";
+    /// An expression that fails whenever it is evaluated.
+    AlwaysFails = "ASL0112", Warning, "an expression always fails";
 }
 
 #[cfg(test)]

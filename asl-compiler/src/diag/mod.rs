@@ -63,6 +63,7 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    errors: usize,
 }
 
 impl Diagnostics {
@@ -74,13 +75,20 @@ impl Diagnostics {
 
     /// Adds a finding.
     pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.errors += usize::from(diagnostic.is_error());
         self.found.push(diagnostic);
     }
 
     /// Whether an error is among the findings.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(Diagnostic::is_error)
+        self.errors > 0
+    }
+
+    /// How many of the findings are errors.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.errors
     }
 
     /// All findings, ordered by place; equal ones once.

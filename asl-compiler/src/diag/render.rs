@@ -1,6 +1,8 @@
 //! A finding as text: the file's line with carets below, in rustc's own look.
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
 use crate::source::{SourceFile, Span};
@@ -41,79 +43,115 @@ fn frame(
     renderer: &Renderer,
 ) -> String {
     let title = format!("[{}] {}", diagnostic.code.id(), diagnostic.code.title());
-    let related = diagnostic.related.as_ref();
-    let window = Window::around(diagnostic.span, related.map(|(span, _)| *span), source);
-    let mark = |kind: AnnotationKind, span: Span| kind.span(window.within(span));
-    let snippet = || {
-        Snippet::source(window.text)
-            .line_start(window.line)
-            .path(source.name())
+    let primary = Mark {
+        kind: AnnotationKind::Primary,
+        span: diagnostic.span,
+        label: &diagnostic.label,
     };
-
-    let primary = mark(AnnotationKind::Primary, diagnostic.span).label(&diagnostic.label);
-    let mut here = snippet().annotation(primary);
-    let mut elsewhere = None;
-    if let Some((span, label)) = related {
-        let related = mark(AnnotationKind::Context, *span).label(label);
-        if far_apart_on_one_line(diagnostic.span, *span, source) {
-            elsewhere = Some(snippet().annotation(related));
-        } else {
-            here = here.annotation(related);
+    let related = diagnostic.related.as_ref().map(|(span, label)| Mark {
+        kind: AnnotationKind::Context,
+        span: *span,
+        label,
+    });
+    let mut group = Group::with_title(level.primary_title(title));
+    group = match related {
+        Some(related) if are_far_apart(primary.span, related.span, source) => {
+            let group = show(group, &[primary], source);
+            show(group, &[related], source)
         }
-    }
-    let mut group = level.primary_title(title).element(here);
-    if let Some(elsewhere) = elsewhere {
-        group = group.element(elsewhere);
-    }
+        Some(related) => show(group, &[primary, related], source),
+        None => show(group, &[primary], source),
+    };
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }
     renderer.render(&[group])
 }
 
-/// The lines of a text that a frame shows: looking for them in the whole of a large definition would take long.
+/// A place with what is said of it.
+struct Mark<'a> {
+    kind: AnnotationKind,
+    span: Span,
+    label: &'a str,
+}
+
+/// Adds the lines that the marks stand on, the first of which is what the place above the lines says.
+fn show<'a>(group: Group<'a>, marks: &[Mark<'a>], source: &'a SourceFile) -> Group<'a> {
+    let window = Window::around(marks, source);
+    let annotations = marks.iter().map(|mark| {
+        let place = window.within(mark.span);
+        mark.kind.span(place).label(mark.label)
+    });
+    let snippet = Snippet::source(window.text)
+        .line_start(window.line)
+        .annotations(annotations);
+    match marks {
+        // The column of a line that is cut would be counted from the cut.
+        [first, ..] if window.is_cut => {
+            let (line, column) = source.line_column(first.span.start);
+            let origin = Origin::path(source.name()).line(line).char_column(column);
+            group.element(origin).element(snippet)
+        }
+        _ => group.element(snippet.path(source.name())),
+    }
+}
+
+/// The lines of a text that a frame shows. To look for them in the whole of a large definition would take long, and so
+/// would showing the whole of a long line, such as the only one of a minified definition.
 struct Window<'a> {
     text: &'a str,
     /// The offset of the text in the whole.
     start: usize,
     /// The number of its first line.
     line: usize,
+    /// Whether its first line does not begin here.
+    is_cut: bool,
 }
 
 impl<'a> Window<'a> {
-    /// The whole lines from one place to the other, in whichever order they stand.
-    fn around(one: Span, other: Option<Span>, source: &'a SourceFile) -> Self {
+    /// From the line of the first mark to that of the last one, in whichever order they stand.
+    fn around(marks: &[Mark<'_>], source: &'a SourceFile) -> Self {
+        /// So much of a line on either side of the marks is more than ever fits on the screen.
+        const SIDE: usize = 400;
         let whole = source.text();
-        let other = other.unwrap_or(one);
         let at = |offset: u32| whole.floor_char_boundary(offset as usize);
-        let (first, last) = (at(one.start.min(other.start)), at(one.end.max(other.end)));
-        let start = whole[..first].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = whole[last.max(first)..]
-            .find('\n')
-            .map_or(whole.len(), |newline| last.max(first) + newline);
+        let spans = || marks.iter().map(|mark| mark.span);
+        let first = at(spans().map(|span| span.start).min().unwrap_or_default());
+        let last = at(spans().map(|span| span.end).max().unwrap_or_default()).max(first);
+
+        let left = whole.ceil_char_boundary(first.saturating_sub(SIDE));
+        let right = whole.floor_char_boundary(last.saturating_add(SIDE));
+        let line_start = whole[left..first].rfind('\n').map(|at| left + at + 1);
+        let line_end = whole[last..right].find('\n').map(|at| last + at);
+        let start = line_start.unwrap_or(left);
         Window {
-            text: &whole[start..end],
+            text: &whole[start..line_end.unwrap_or(right)],
             start,
             line: source.line_column(Span::new(first, first).start).0,
+            is_cut: line_start.is_none() && left > 0,
         }
     }
 
     /// A span of the whole text as a range that this one surely has.
-    fn within(&self, span: Span) -> std::ops::Range<usize> {
+    fn within(&self, span: Span) -> Range<usize> {
         let place = |offset: u32| (offset as usize).saturating_sub(self.start);
         let start = self.text.floor_char_boundary(place(span.start));
         start..self.text.ceil_char_boundary(place(span.end)).max(start)
     }
 }
 
-/// Whether two marks would force a line too long to read onto the screen, as in a minified definition.
-fn far_apart_on_one_line(one: Span, other: Span, source: &SourceFile) -> bool {
-    const READABLE: usize = 100;
+/// Whether what stands between two marks is too much to be read on one screen or, on one line, beside each other.
+fn are_far_apart(one: Span, other: Span, source: &SourceFile) -> bool {
+    const SCREEN: u32 = 4000;
+    const LINE: usize = 100;
+    if one.start.abs_diff(other.start) > SCREEN {
+        return true;
+    }
     let (one, other) = (
         source.line_column(one.start),
         source.line_column(other.start),
     );
-    one.0 == other.0 && one.1.abs_diff(other.1) > READABLE
+    one.0 == other.0 && one.1.abs_diff(other.1) > LINE
 }
 
 #[cfg(test)]
@@ -170,6 +208,7 @@ mod tests {
         let source = SourceFile::new("a.json", text);
         let finding = missing_target(&source).related(Span::new(1, 6), "first here");
         let text = render(&finding, &source);
+        assert!(text.contains(" --> a.json:1:14009\n"), "{text}");
         assert!(text.contains("\"Next\":\"ShipOder\""), "{text}");
         assert!(text.contains("- first here"), "{text}");
         assert!(

@@ -25,13 +25,18 @@ fn rate(name: &str, candidate: &str) -> Option<usize> {
     /// The beginning of a name says little when it is shorter.
     const TELLING_PREFIX: usize = 4;
     let candidate = candidate.to_lowercase();
-    let length = name.chars().count();
-    let distance = osa_distance(name, &candidate);
-    let typo = distance <= length.max(candidate.chars().count()) / 3;
+    let (length, other) = (name.chars().count(), candidate.chars().count());
+    let most = length.max(other) / 3;
     let prefix = |long: &str, short: &str| {
         long.starts_with(short) && short.chars().count() >= TELLING_PREFIX
     };
-    (typo || prefix(&candidate, name) || prefix(name, &candidate)).then_some(distance)
+    let is_prefix = prefix(&candidate, name) || prefix(name, &candidate);
+    // As far apart as that they are at least, which is found out sooner.
+    if !is_prefix && length.abs_diff(other) > most {
+        return None;
+    }
+    let distance = osa_distance(name, &candidate);
+    (is_prefix || distance <= most).then_some(distance)
 }
 
 #[cfg(test)]

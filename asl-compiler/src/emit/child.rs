@@ -4,11 +4,15 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::data::value;
-use super::variables;
+use super::{distributed, variables};
 use crate::lower::plan::{Access, CallPlan, InnerPlan, StatePlan, ValuePlan, WorkPlan};
 
 /// The type of a branch or an iteration that has not started.
-pub(super) fn child(state: &StatePlan, plan: &WorkPlan) -> Option<TokenStream> {
+pub(super) fn child(
+    state: &StatePlan,
+    plan: &WorkPlan,
+    handlers: &TokenStream,
+) -> Option<TokenStream> {
     match &plan.call {
         CallPlan::Task { .. } => None,
         CallPlan::Parallel {
@@ -16,7 +20,7 @@ pub(super) fn child(state: &StatePlan, plan: &WorkPlan) -> Option<TokenStream> {
             branches,
             reads,
             ..
-        } => Some(branch(&state.name, child, branches, reads)),
+        } => Some(branch(&state.name, child, branches, reads, handlers)),
         CallPlan::Map {
             child,
             selector,
@@ -29,11 +33,19 @@ pub(super) fn child(state: &StatePlan, plan: &WorkPlan) -> Option<TokenStream> {
             selector.as_ref(),
             processor,
             reads,
+            handlers,
         )),
+        CallPlan::MapRun(plan) => Some(distributed::processor(plan)),
     }
 }
 
-fn branch(state: &str, child: &Ident, branches: &[InnerPlan], reads: &Access) -> TokenStream {
+fn branch(
+    state: &str,
+    child: &Ident,
+    branches: &[InnerPlan],
+    reads: &Access,
+    handlers: &TokenStream,
+) -> TokenStream {
     let arms = branches.iter().enumerate().map(|(index, branch)| {
         let pattern = arm(index, branches.len());
         let machine = machine(branch, Some(&quote!(self.)));
@@ -42,7 +54,7 @@ fn branch(state: &str, child: &Ident, branches: &[InnerPlan], reads: &Access) ->
     let scopes = fields(reads);
     quote! {
         struct #child<'m, T> {
-            tasks: &'m T,
+            tasks: &'m #handlers,
             #scopes
             index: usize,
             input: __rt::Value,
@@ -70,6 +82,7 @@ fn iteration(
     selector: Option<&ValuePlan>,
     processor: &InnerPlan,
     reads: &Access,
+    handlers: &TokenStream,
 ) -> TokenStream {
     let field = selector.map(|_| quote!(input: &'m __rt::Value,));
     let run = match selector {
@@ -91,7 +104,7 @@ fn iteration(
     let scopes = fields(reads);
     quote! {
         struct #child<'m, T> {
-            tasks: &'m T,
+            tasks: &'m #handlers,
             #scopes
             #field
             item: __rt::Item,
@@ -112,7 +125,7 @@ fn iteration(
 }
 
 /// The fields in which a child is given the variables that it reads.
-fn fields(reads: &Access) -> TokenStream {
+pub(super) fn fields(reads: &Access) -> TokenStream {
     let fields = reads.iter().map(|&level| {
         let (name, of) = (variables::scope(level), variables::scope_type_inside(level));
         quote!(#name: &'m #of,)

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::variables;
+use super::{distributed, tasks, variables};
 use crate::lower::plan::{MachinePlan, Plan, Reads};
 
 /// A machine of so few states goes on by itself as long as nobody needs to hear of it. For one of many states its driver does
@@ -12,7 +12,22 @@ const FEW: usize = 32;
 
 /// The definition's machine with its public methods.
 pub(super) fn definition(plan: &Plan) -> TokenStream {
-    let shape = shape(plan, &plan.machine, &quote!(&self.tasks));
+    let shape = shape(
+        plan,
+        &plan.machine,
+        plan.timeout_seconds,
+        &quote!(&self.tasks),
+    );
+    let handlers = tasks::handlers(plan);
+    // Child executions outlive the borrow of their host, unless it is theirs too.
+    let (given, bounds, workers) = match plan.shares_tasks {
+        true => (
+            quote!(tasks: __rt::Arc::new(tasks)),
+            Some(quote!(where H: __rt::Clone + 'static)),
+            Some(quote!(.on_workers())),
+        ),
+        false => (quote!(tasks), None, None),
+    };
     let docs = format!(
         "The machine `{}` with its handlers, ready to run on a host.",
         plan.machine.name
@@ -21,14 +36,14 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
         #[doc = #docs]
         #[derive(__rt::Debug)]
         pub struct Machine<T, H = __rt::InMemory> {
-            tasks: T,
+            tasks: #handlers,
             host: H,
         }
 
         impl<T: Tasks> Machine<T> {
             /// The machine with these handlers, in memory.
             pub fn new(tasks: T) -> Self {
-                Machine { tasks, host: __rt::InMemory::new() }
+                Machine { #given, host: __rt::InMemory::new() }
             }
         }
 
@@ -53,13 +68,13 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
             ///
             /// # Errors
             /// The error that ended the execution, by its ASL name and cause.
-            pub fn run(&self, input: __rt::Value) -> impl __rt::Future<Output = __rt::Outcome> {
+            pub fn run(&self, input: __rt::Value) -> impl __rt::Future<Output = __rt::Outcome> #bounds {
                 self.start(input).finish()
             }
 
             /// An execution that stands before its first state, to be driven step by step.
-            pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> {
-                __rt::Execution::new(self, &self.host, input)
+            pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> #bounds {
+                __rt::Execution::new(self, &self.host, input) #workers
             }
         }
 
@@ -71,7 +86,11 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
 
 /// The machine of a branch or an item processor.
 pub(super) fn child(plan: &Plan, machine: &MachinePlan) -> TokenStream {
-    let shape = shape(plan, machine, &quote!(self.0));
+    if let Some(kind) = machine.execution_type {
+        return distributed::machine(plan, machine, kind);
+    }
+    let handlers = tasks::handlers(plan);
+    let shape = shape(plan, machine, plan.timeout_seconds, &quote!(self.0));
     let outer = machine.outer.iter().map(|&level| {
         let of = variables::scope_type(level);
         quote!(, pub &'m #of)
@@ -79,7 +98,7 @@ pub(super) fn child(plan: &Plan, machine: &MachinePlan) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[derive(__rt::Debug)]
-        pub struct Machine<'m, T>(pub &'m T #(#outer)*);
+        pub struct Machine<'m, T>(pub &'m #handlers #(#outer)*);
 
         impl<T: Tasks> __rt::Machine for Machine<'_, T> {
             #shape
@@ -88,14 +107,19 @@ pub(super) fn child(plan: &Plan, machine: &MachinePlan) -> TokenStream {
 }
 
 /// The members of an implementation of the runtime's `Machine`.
-fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream {
+pub(super) fn shape(
+    plan: &Plan,
+    machine: &MachinePlan,
+    timeout_seconds: Option<u32>,
+    tasks: &TokenStream,
+) -> TokenStream {
     let (name, start) = (&machine.name, &machine.start);
     let Reads {
         input,
         start_time,
         entered_time,
     } = plan.reads;
-    let timeout = plan.timeout_seconds.map(|seconds| {
+    let timeout = timeout_seconds.map(|seconds| {
         let seconds = Literal::u32_unsuffixed(seconds);
         quote! {
             const TIMEOUT: __rt::Option<__rt::Duration> = __rt::Some(__rt::Duration::from_secs(#seconds));

@@ -6,6 +6,7 @@
 mod child;
 mod choice;
 mod data;
+mod distributed;
 mod expression;
 pub mod jsonata;
 mod literal;
@@ -30,7 +31,7 @@ pub fn emit(plan: &Plan, runtime: &TokenStream) -> TokenStream {
     let serde = format!("{private}::serde").replace(' ', "");
     let emitter = Emitter { plan, serde };
     let imports = quote!(use #private as __rt;);
-    let tasks = tasks::trait_and_dynamic(&plan.tasks);
+    let tasks = tasks::trait_and_dynamic(plan);
     let machine = machine::definition(plan);
     let parts = emitter.parts(&plan.machine);
     quote!(#imports #tasks #machine #parts)
@@ -47,7 +48,7 @@ impl Emitter<'_> {
     fn parts(&self, machine: &MachinePlan) -> TokenStream {
         let state = state::state_enum(machine, &self.serde);
         let variables = variables::variables(machine, &self.serde);
-        let transitions = transition::transitions(machine);
+        let transitions = transition::transitions(machine, &tasks::handlers(self.plan));
         let children = machine.children.iter().map(|child| self.child(child));
         quote!(#state #variables #transitions #(#children)*)
     }

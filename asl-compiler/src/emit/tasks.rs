@@ -3,9 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::lower::plan::TaskPlan;
+use crate::lower::plan::{Plan, TaskPlan};
 
-pub(super) fn trait_and_dynamic(tasks: &[TaskPlan]) -> TokenStream {
+/// How machines hold their handlers `T`: shared where child executions have them too.
+pub(super) fn handlers(plan: &Plan) -> TokenStream {
+    if plan.shares_tasks {
+        quote!(__rt::Arc<T>)
+    } else {
+        quote!(T)
+    }
+}
+
+pub(super) fn trait_and_dynamic(plan: &Plan) -> TokenStream {
+    let tasks = &plan.tasks;
+    let shared = plan.shares_tasks.then(|| quote!(+ 'static));
     let declared = tasks.iter().map(|task| {
         let docs = &task.docs;
         let signature = signature(task);
@@ -23,11 +34,11 @@ pub(super) fn trait_and_dynamic(tasks: &[TaskPlan]) -> TokenStream {
         /// The handlers of the tasks: one method per Task state, at any depth of the definition.
         ///
         /// A method is an ordinary `async fn`. Dropping its future cancels the task.
-        pub trait Tasks: __rt::Send + __rt::Sync {
+        pub trait Tasks: __rt::Send + __rt::Sync #shared {
             #(#declared)*
         }
 
-        impl<D: __rt::Handler> Tasks for __rt::Dynamic<D> {
+        impl<D: __rt::Handler #shared> Tasks for __rt::Dynamic<D> {
             #(#forwarded)*
         }
     }

@@ -11,9 +11,12 @@ use crate::lower::plan::{
     UntilPlan, ValuePlan,
 };
 
-/// The module of the transition functions and the children that they start.
-pub(super) fn transitions(machine: &MachinePlan) -> TokenStream {
-    let functions = machine.states.iter().map(transition);
+/// The module of the transition functions and the children that they start. `handlers` is the type of what they call.
+pub(super) fn transitions(machine: &MachinePlan, handlers: &TokenStream) -> TokenStream {
+    let functions = machine
+        .states
+        .iter()
+        .map(|state| transition(state, handlers));
     quote! {
         mod __transitions {
             use super::{__rt, State, Tasks};
@@ -22,7 +25,7 @@ pub(super) fn transitions(machine: &MachinePlan) -> TokenStream {
     }
 }
 
-fn transition(state: &StatePlan) -> TokenStream {
+fn transition(state: &StatePlan, handlers: &TokenStream) -> TokenStream {
     let function = &state.function;
     let scopes = variables::parameters(state);
     let is_async = state.body.is_async().then(|| quote!(async));
@@ -53,12 +56,12 @@ fn transition(state: &StatePlan) -> TokenStream {
             result,
             finish,
         } => (None, wait(input, until, result, finish)),
-        BodyPlan::Work(plan) => (child::child(state, plan), work::work(plan)),
+        BodyPlan::Work(plan) => (child::child(state, plan, handlers), work::work(plan)),
     };
     quote! {
         #items
         pub(super) #is_async fn #function<T: Tasks, H: __rt::Host>(
-            tasks: &T,
+            tasks: &#handlers,
             state: &mut State,
             #scopes
             #end

@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::child::given;
 use super::data::{take, value};
+use super::distributed;
 use super::expression::{expression, seconds, setting};
 use super::recovery::recovery;
 use super::transition::{bind_input, leave, output, step};
@@ -104,6 +105,7 @@ fn call(plan: &CallPlan) -> TokenStream {
                 let result = __rt::Value::Array(cx.fan_out(limit, &mut children).await?);
             }
         }
+        CallPlan::MapRun(plan) => distributed::call(plan),
     }
 }
 

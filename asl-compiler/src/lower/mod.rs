@@ -2,6 +2,7 @@
 
 mod choice;
 mod data;
+mod distributed;
 mod docs;
 mod expression;
 pub mod jsonata;
@@ -35,6 +36,7 @@ pub fn lower(checked: &Checked, name: &str, file: &str) -> Plan {
         tasks: lowering.tasks,
         reads: lowering.reads,
         timeout_seconds: machine.timeout_seconds,
+        shares_tasks: lowering.shares_tasks,
         many_variables: variables::are_many(machine),
     }
 }
@@ -46,6 +48,8 @@ struct Lowering<'a> {
     methods: Namer,
     tasks: Vec<TaskPlan>,
     reads: Reads,
+    /// Whether there is a distributed Map.
+    shares_tasks: bool,
     /// The variables of the machine at hand, behind those of the machines around it.
     variables: Vec<Vec<VariablePlan>>,
     /// The variables that the state at hand reads.
@@ -91,6 +95,7 @@ impl Lowering<'_> {
             outer: variables::outer(&states),
             states,
             children: scope.children,
+            execution_type: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod choice;
 mod data;
+mod distributed;
 mod expression;
 mod query;
 
@@ -10,6 +11,7 @@ pub use data::{
     ArgumentPlan, AssignPlan, FinishPlan, InputPlan, Key, Miss, OutputPlan, PlacePlan, Read,
     Source, StatesPlan, ValuePlan, VariableRef,
 };
+pub use distributed::{BatcherPlan, MapRunPlan, ReaderPlan, WriterPlan};
 pub use expression::{ExpressionPlan, Fit, SettingPlan, TakePlan};
 pub use query::{ComputePlan, FilterOperand, FilterPlan, QueryStep, TailPlan};
 
@@ -17,7 +19,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 
-use crate::model::Retrier;
+use crate::model::{ExecutionType, Retrier};
 
 /// A whole definition.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub struct Plan {
     pub reads: Reads,
     /// `TimeoutSeconds` of the execution.
     pub timeout_seconds: Option<u32>,
+    /// Whether child executions share the handlers with it: in definitions with a distributed Map.
+    pub shares_tasks: bool,
     /// Whether the total of all variables must be watched: without it no execution can come to its limit.
     pub many_variables: bool,
 }
@@ -73,6 +77,8 @@ pub struct MachinePlan {
     pub outer: Access,
     /// The branches and item processors of its states.
     pub children: Vec<ChildPlan>,
+    /// What its executions are, if it is the item processor of a distributed Map.
+    pub execution_type: Option<ExecutionType>,
 }
 
 /// A variable: a field of `Variables`.
@@ -288,6 +294,8 @@ pub enum CallPlan {
         /// The variables that it and the selector read, seen from this state.
         reads: Access,
     },
+    /// Child executions.
+    MapRun(Box<MapRunPlan>),
 }
 
 /// What a Map goes over.

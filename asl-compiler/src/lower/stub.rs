@@ -48,12 +48,14 @@ pub fn stub(tree: Option<&Node>, name: &str) -> Plan {
         variables,
         outer: Access::new(),
         children: Vec::new(),
+        execution_type: None,
     };
     Plan {
         machine,
         tasks,
         reads: Reads::default(),
         timeout_seconds: None,
+        shares_tasks: false,
         many_variables: false,
     }
 }

@@ -46,7 +46,8 @@ impl Lowering<'_> {
         let credentials = task.credentials.as_ref();
         let credentials = credentials.map(|credentials| {
             let view = View::in_language(state.language, Source::Input);
-            self.template(credentials, &view).demanding(Fit::String)
+            self.template(credentials, &view)
+                .demanding_of("RoleArn", Fit::String)
         });
         let reads_input = state.language == QueryLanguage::JsonPath
             && matches!(credentials, Some(ValuePlan::Object(_)))
@@ -111,6 +112,9 @@ impl Lowering<'_> {
         map: &Map<StateId>,
         scope: &mut Scope,
     ) -> BodyPlan {
+        if let Some(distributed) = &map.distributed {
+            return self.map_run(state, map, distributed, scope);
+        }
         let name = &state.name.value;
         let outcome = self.outcome(state, &map.work, scope);
         let tolerances = self.tolerances(map);
@@ -125,12 +129,7 @@ impl Lowering<'_> {
             let template = map.item_selector.as_ref();
             template.map(|template| this.template(template, &view))
         });
-        let max_concurrency = match &map.max_concurrency {
-            Some(limit) => self.setting(limit, Fit::Integer, |limit| {
-                usize::try_from(*limit).unwrap_or(usize::MAX)
-            }),
-            None => SettingPlan::Literal(0),
-        };
+        let max_concurrency = self.max_concurrency(map);
         let reads_input = selector.is_some()
             || max_concurrency.is_path()
             || tolerances.iter().any(|(_, value)| value.is_path())
@@ -172,8 +171,22 @@ impl Lowering<'_> {
         inner
     }
 
+    pub(super) fn max_concurrency(&mut self, map: &Map<StateId>) -> SettingPlan<usize> {
+        match &map.max_concurrency {
+            Some(limit) => self.setting(limit, Fit::Integer, |limit| {
+                usize::try_from(*limit).unwrap_or(usize::MAX)
+            }),
+            None => SettingPlan::Literal(0),
+        }
+    }
+
     /// What a Map goes over.
-    fn items(&mut self, state: &State<StateId>, items: &Items, movable: bool) -> ItemsPlan {
+    pub(super) fn items(
+        &mut self,
+        state: &State<StateId>,
+        items: &Items,
+        movable: bool,
+    ) -> ItemsPlan {
         match (items, state.language) {
             (Items::Input, QueryLanguage::JsonPath) => {
                 ItemsPlan::Path(self.selected(&state.input, movable), "$".to_owned())

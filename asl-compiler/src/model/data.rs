@@ -17,6 +17,13 @@ pub enum QueryLanguage {
 }
 
 impl QueryLanguage {
+    /// The one that is written so in `QueryLanguage`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let both = [QueryLanguage::JsonPath, QueryLanguage::Jsonata];
+        both.into_iter().find(|language| language.name() == name)
+    }
+
     /// As it is written in `QueryLanguage`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -1,13 +1,15 @@
 //! The tables of the language: which field may stand where and in which query language; its module `rules` says what
 //! it may hold. Reference §1.1, §1.6, §7, §10. A new field of ASL is a row here.
 
+mod integrations;
 mod operators;
 mod rules;
 
 use super::QueryLanguage;
 
+pub use integrations::{INTEGRATIONS, Integration, PATTERNS};
 pub use operators::{Family, OPERATORS, Operator};
-pub use rules::{COUNTERPARTS, DISTRIBUTED_MAP, EXCLUSIVE, Exclusive, RANGES, UNSUPPORTED, WORDS};
+pub use rules::{COUNTERPARTS, EXCLUSIVE, Exclusive, RANGES, RENAMED, WORDS};
 
 /// `Type` of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +167,57 @@ const PROCESSOR: Fields = &[
     ("States", R),
 ];
 const PROCESSOR_CONFIG: Fields = &[("ExecutionType", B), ("Mode", B)];
-const CREDENTIALS: Fields = &[("RoleArn", B), ("RoleArn.$", P)];
+const ITEM_READER: Fields = &[
+    ("Arguments", A),
+    ("Parameters", P),
+    ("ReaderConfig", B),
+    ("Resource", R),
+];
+const READER_ARGUMENTS: Fields = &[
+    ("Bucket", B),
+    ("Bucket.$", P),
+    ("ExpectedBucketOwner", B),
+    ("ExpectedBucketOwner.$", P),
+    ("Key", B),
+    ("Key.$", P),
+    ("Prefix", B),
+    ("Prefix.$", P),
+    ("VersionId", B),
+    ("VersionId.$", P),
+];
+const READER_CONFIG: Fields = &[
+    ("CSVDelimiter", B),
+    ("CSVHeaderLocation", B),
+    ("CSVHeaders", B),
+    ("InputType", B),
+    ("ItemsPointer", B),
+    ("ManifestType", B),
+    ("MaxItems", B),
+    ("MaxItemsPath", P),
+    ("Transformation", B),
+];
+const ITEM_BATCHER: Fields = &[
+    ("BatchInput", B),
+    ("MaxInputBytesPerBatch", B),
+    ("MaxInputBytesPerBatchPath", P),
+    ("MaxItemsPerBatch", B),
+    ("MaxItemsPerBatchPath", P),
+];
+const RESULT_WRITER: Fields = &[
+    ("Arguments", A),
+    ("Parameters", P),
+    ("Resource", B),
+    ("WriterConfig", B),
+];
+const WRITER_ARGUMENTS: Fields = &[
+    ("Bucket", B),
+    ("Bucket.$", P),
+    ("ExpectedBucketOwner", B),
+    ("ExpectedBucketOwner.$", P),
+    ("Prefix", B),
+    ("Prefix.$", P),
+];
+const WRITER_CONFIG: Fields = &[("OutputType", R), ("Transformation", B)];
 const RETRIER: Fields = &[
     ("BackoffRate", B),
     ("Comment", B),
@@ -216,8 +268,20 @@ pub enum Object {
     Processor,
     /// `ProcessorConfig`.
     ProcessorConfig,
-    /// `Credentials`.
-    Credentials,
+    /// `ItemReader`.
+    ItemReader,
+    /// `Parameters` or `Arguments` of an `ItemReader`.
+    ReaderArguments,
+    /// `ReaderConfig`.
+    ReaderConfig,
+    /// `ItemBatcher`.
+    ItemBatcher,
+    /// `ResultWriter`.
+    ResultWriter,
+    /// `Parameters` or `Arguments` of a `ResultWriter`.
+    WriterArguments,
+    /// `WriterConfig`.
+    WriterConfig,
     /// An element of `Retry`.
     Retrier,
     /// An element of `Catch`.
@@ -246,7 +310,13 @@ impl Object {
             Object::Branch => BRANCH.to_vec(),
             Object::Processor => PROCESSOR.to_vec(),
             Object::ProcessorConfig => PROCESSOR_CONFIG.to_vec(),
-            Object::Credentials => CREDENTIALS.to_vec(),
+            Object::ItemReader => ITEM_READER.to_vec(),
+            Object::ReaderArguments => READER_ARGUMENTS.to_vec(),
+            Object::ReaderConfig => READER_CONFIG.to_vec(),
+            Object::ItemBatcher => ITEM_BATCHER.to_vec(),
+            Object::ResultWriter => RESULT_WRITER.to_vec(),
+            Object::WriterArguments => WRITER_ARGUMENTS.to_vec(),
+            Object::WriterConfig => WRITER_CONFIG.to_vec(),
             Object::Retrier => RETRIER.to_vec(),
             Object::Catcher => CATCHER.to_vec(),
             Object::Rule => with_operators(RULE),
@@ -263,7 +333,13 @@ impl Object {
             Object::Branch => "a branch".to_owned(),
             Object::Processor => "an item processor".to_owned(),
             Object::ProcessorConfig => "`ProcessorConfig`".to_owned(),
-            Object::Credentials => "`Credentials`".to_owned(),
+            Object::ItemReader => "`ItemReader`".to_owned(),
+            Object::ReaderArguments => "what an `ItemReader` reads".to_owned(),
+            Object::ReaderConfig => "`ReaderConfig`".to_owned(),
+            Object::ItemBatcher => "`ItemBatcher`".to_owned(),
+            Object::ResultWriter => "`ResultWriter`".to_owned(),
+            Object::WriterArguments => "where a `ResultWriter` writes".to_owned(),
+            Object::WriterConfig => "`WriterConfig`".to_owned(),
             Object::Retrier => "a retrier".to_owned(),
             Object::Catcher => "a catcher".to_owned(),
             Object::Rule => "a Choice rule".to_owned(),
@@ -286,7 +362,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Object; 17] = {
+    const ALL: [Object; 23] = {
         use Object::*;
         let [a, b, c, d, e, f, g, h] = StateType::ALL;
         [
@@ -302,7 +378,13 @@ mod tests {
             Branch,
             Processor,
             ProcessorConfig,
-            Credentials,
+            ItemReader,
+            ReaderArguments,
+            ReaderConfig,
+            ItemBatcher,
+            ResultWriter,
+            WriterArguments,
+            WriterConfig,
             Retrier,
             Catcher,
             Rule,
@@ -339,10 +421,15 @@ mod tests {
             .collect();
         let ranges = RANGES.iter().map(|(name, _)| *name);
         let words = WORDS.iter().map(|(name, _)| *name);
-        let unsupported = UNSUPPORTED.iter().map(|(name, _)| *name);
         let counterparts = COUNTERPARTS.iter().map(|(name, _)| *name);
-        for name in ranges.chain(words).chain(unsupported).chain(counterparts) {
+        for name in ranges.chain(words).chain(counterparts) {
             assert!(known.contains(name), "{name}");
+        }
+        for (object, old, new) in RENAMED {
+            let fields = object.fields();
+            for name in [old, new] {
+                assert!(fields.iter().any(|(field, _)| field == name), "{name}");
+            }
         }
         for rule in EXCLUSIVE {
             let fields = rule.object.fields();

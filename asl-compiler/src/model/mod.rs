@@ -5,6 +5,7 @@
 
 mod choice;
 mod data;
+mod distributed;
 pub mod fields;
 mod flow;
 mod read;
@@ -13,6 +14,10 @@ mod state;
 pub use choice::{Choice, Comparison, Condition, DataTest, Operand, Ordering, Rule, TypeTest};
 pub use data::{
     Assign, Expression, Output, PathField, QueryLanguage, ResultPath, Selection, Setting, Template,
+};
+pub use distributed::{
+    Delimiter, Distributed, ExecutionType, InputType, ItemBatcher, ItemReader, ManifestType,
+    OutputType, ReaderConfig, ReaderSource, ResultWriter, Transformation,
 };
 pub use flow::{Catcher, Jitter, Retrier, Transition};
 pub use read::read;

@@ -1,8 +1,8 @@
 //! The eight state types. Reference §1.6, §8, §9, §12.
 
 use super::{
-    Assign, Catcher, Choice, Expression, Machine, Name, Output, PathField, QueryLanguage,
-    ResultPath, Retrier, Selection, Setting, StateId, Template, Transition,
+    Assign, Catcher, Choice, Distributed, Expression, Machine, Name, Output, PathField,
+    QueryLanguage, ResultPath, Retrier, Selection, Setting, StateId, Template, Transition,
 };
 use crate::expr::intrinsic;
 use crate::parse::Node;
@@ -108,6 +108,12 @@ impl<T> Body<T> {
             Body::Wait(wait) => Some(&wait.transition),
             _ => self.work().map(|work| &work.transition),
         }
+    }
+
+    /// Whether it is a Map whose iterations are executions of their own.
+    #[must_use]
+    pub fn is_distributed(&self) -> bool {
+        matches!(self, Body::Map(map) if map.distributed.is_some())
     }
 
     /// The branches of a Parallel, the processor of a Map.
@@ -236,7 +242,7 @@ pub struct Parallel<T = Name> {
     pub work: Work<T>,
 }
 
-/// Reference §12.2, inline mode.
+/// Reference §12.2.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Map<T = Name> {
     /// What it goes over.
@@ -251,6 +257,8 @@ pub struct Map<T = Name> {
     pub tolerated_failure_percentage: Option<Setting<f64>>,
     /// `ItemProcessor` or the older `Iterator`.
     pub processor: Machine<T>,
+    /// What it has as a distributed Map; `None` for an inline one.
+    pub distributed: Option<Box<Distributed>>,
     /// The key `ItemProcessor` or `Iterator`.
     pub processor_key: Span,
     /// Result, errors and transition.

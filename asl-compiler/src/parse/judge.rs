@@ -3,6 +3,7 @@
 use serde_json::Value;
 use serde_json::error::Category;
 
+use super::explain::explain;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -25,7 +26,7 @@ pub(super) fn judge(text: &str, offset: usize) -> Result<(), Diagnostic> {
     Err(explain(text, at, &error.to_string()))
 }
 
-fn not_json(span: Span, label: impl Into<String>) -> Diagnostic {
+pub(super) fn not_json(span: Span, label: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::NotJson, span, label)
 }
 
@@ -39,12 +40,12 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
     text.floor_char_boundary((before + column).saturating_sub(1))
 }
 
-fn character(text: &str, at: usize) -> Span {
+pub(super) fn character(text: &str, at: usize) -> Span {
     Span::new(at, at + text[at..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// The quote and the brackets that are open at the end of a text.
-fn unclosed(text: &str) -> (Option<usize>, Vec<usize>) {
+pub(super) fn unclosed(text: &str) -> (Option<usize>, Vec<usize>) {
     let mut open = Vec::new();
     let mut string = None;
     let mut escaped = false;
@@ -78,81 +79,6 @@ fn unfinished(text: &str) -> Diagnostic {
         }
         (None, None) => not_json(Span::new(text.len(), text.len()), "the text ends too early"),
     }
-}
-
-/// What the parser says, by how its message begins, and what we say instead.
-const WORDS: &[(&str, &str)] = &[
-    ("expected value", "expected a JSON value"),
-    ("expected `:`", "expected `:` after the key"),
-    ("expected `,` or `]`", "expected `,` or `]`"),
-    ("expected `,` or `}`", "expected `,` or `}`"),
-    (
-        "expected ident",
-        "JSON knows the words `true`, `false` and `null` only",
-    ),
-    ("key must be a string", "a key is a string in double quotes"),
-    ("invalid number", "not a number as JSON writes them"),
-    ("number out of range", "this number is too large"),
-    (
-        "invalid escape",
-        "JSON has no such escape; a backslash itself is written `\\\\`",
-    ),
-    (
-        "lone leading surrogate",
-        "half of a surrogate pair is not a character",
-    ),
-    (
-        "unexpected end of hex escape",
-        "half of a surrogate pair is not a character",
-    ),
-    (
-        "invalid unicode code point",
-        "this escape is not a character",
-    ),
-    (
-        "control character",
-        "a control character in a string is written as an escape",
-    ),
-    (
-        "trailing characters",
-        "text behind the end of the definition",
-    ),
-    (
-        "recursion limit exceeded",
-        "objects and arrays are nested too deeply here",
-    ),
-];
-
-fn explain(text: &str, at: usize, message: &str) -> Diagnostic {
-    let rest = &text[at..];
-    let here = character(text, at);
-    if message.starts_with("trailing comma") {
-        let comma = text[..at].rfind(',').unwrap_or(at);
-        return not_json(
-            character(text, comma),
-            "JSON allows no comma behind the last element",
-        );
-    }
-    if message.starts_with("control character") && rest.starts_with(['\n', '\r']) {
-        let quote = unclosed(&text[..at]).0.unwrap_or(at);
-        return not_json(
-            Span::new(quote, at),
-            "a string ends on the line where it begins; a `\"` is missing",
-        );
-    }
-    if !message.starts_with("control character") {
-        if rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#') {
-            return not_json(here, "JSON has no comments").help("ASL has the field `Comment`");
-        }
-        if rest.starts_with('\'') {
-            return not_json(here, "JSON strings stand in double quotes");
-        }
-        if rest.starts_with('"') && message.starts_with("expected `,`") {
-            return not_json(here, "a comma is missing before this");
-        }
-    }
-    let words = WORDS.iter().find(|(begin, _)| message.starts_with(begin));
-    not_json(here, words.map_or(message, |(_, label)| label))
 }
 
 #[cfg(test)]
@@ -198,13 +124,55 @@ mod tests {
                 "a comma is missing before this",
             ),
             ("{\"a\" >>>1<<<}", "expected `:` after the key"),
-            ("{\"a\": [1>>>}<<<", "expected `,` or `]`"),
+            ("{\"a\": [1>>>}<<<", "`]` is due here"),
+            ("{\"a\": {\"b\": 1>>>]<<<}", "`}` is due here"),
+            (
+                "{\"a\": 1}>>>}<<<",
+                "this bracket closes nothing: the definition has ended before it",
+            ),
+            (
+                "{\"a\": 1>>>;<<<}",
+                "what stands side by side is separated by `,`",
+            ),
+            (
+                "{>>>\u{201c}<<<a\u{201d}: 1}",
+                "this quote is not the one of JSON, which is straight: `\"`",
+            ),
+            (
+                "{\"a\": >>>$<<<{Seconds}}",
+                "a placeholder is not JSON by itself",
+            ),
+            (
+                "{\"a\": >>>.<<<5}",
+                "a number begins with a digit or `-`, as in `0.5`",
+            ),
+            (
+                "{\"a\": >>>True<<<}",
+                "JSON writes its words in small letters",
+            ),
+            (
+                "{\"a\": >>>undefined<<<}",
+                "JSON knows the words `true`, `false` and `null` only",
+            ),
+            ("{\"a\": >>>Charge<<<}", "a text stands in double quotes"),
+            (
+                ">>>S<<<tartAt: A",
+                "a definition is a JSON object, which begins with `{`",
+            ),
+            (
+                "\u{feff}\n>>>-<<<--\nStartAt: A",
+                "a definition is a JSON object, which begins with `{`",
+            ),
             ("{\"a\": >>>é<<<}", "expected a JSON value"),
             (
                 "{\"a\": t>>>u<<<re}",
                 "JSON knows the words `true`, `false` and `null` only",
             ),
-            ("{\"a\": 0>>>1<<<}", "not a number as JSON writes them"),
+            (
+                "{\"a\": 0>>>1<<<}",
+                "a number has no zero before its other digits",
+            ),
+            ("{\"a\": 1.>>>}<<<", "not a number as JSON writes them"),
             (
                 "{\"a\": \"\\>>>x<<<\"}",
                 "JSON has no such escape; a backslash itself is written `\\\\`",

@@ -1,5 +1,6 @@
 //! Text to [`Node`]: JSON with a place on every key and value, in document order, nothing merged.
 
+mod explain;
 mod judge;
 mod write;
 
@@ -60,7 +61,7 @@ impl Node {
         }
     }
 
-    /// The member of an object with this key.
+    /// The member of an object with this key, the first of several.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.json {

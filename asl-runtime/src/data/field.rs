@@ -91,10 +91,7 @@ pub fn task_seconds(
 /// # Errors
 /// `States.Runtime` when it finds nothing, or anything but an integer that is not negative.
 pub fn max_concurrency(data: &Value, steps: &[Step], text: &str) -> Result<usize, ExecutionError> {
-    let value = select(data, steps, text)?;
-    let limit = integer(value)
-        .or_else(|| value.as_str()?.parse().ok())
-        .ok_or_else(|| not_an_integer(value, text, "MaxConcurrencyPath"))?;
+    let limit = count(data, steps, text, "MaxConcurrencyPath")?;
     if limit < 0 {
         return Err(ExecutionError::runtime(
             "MaxConcurrency cannot be negative.",
@@ -111,17 +108,10 @@ pub fn tolerated_failure_count(
     data: &Value,
     steps: &[Step],
     text: &str,
-) -> Result<(), ExecutionError> {
-    let value = select(data, steps, text)?;
-    let count = integer(value)
-        .or_else(|| value.as_str()?.parse().ok())
-        .ok_or_else(|| not_an_integer(value, text, "ToleratedFailureCountPath"))?;
-    match count {
-        0.. => Ok(()),
-        _ => Err(ExecutionError::runtime(
-            "ToleratedFailureCount cannot be negative.",
-        )),
-    }
+) -> Result<u64, ExecutionError> {
+    let count = count(data, steps, text, "ToleratedFailureCountPath")?;
+    u64::try_from(count)
+        .map_err(|_| ExecutionError::runtime("ToleratedFailureCount cannot be negative."))
 }
 
 /// `ToleratedFailurePercentagePath` of a Map. Takes a number inside a string too.
@@ -132,7 +122,7 @@ pub fn tolerated_failure_percentage(
     data: &Value,
     steps: &[Step],
     text: &str,
-) -> Result<(), ExecutionError> {
+) -> Result<f64, ExecutionError> {
     let value = select(data, steps, text)?;
     let percentage = value.as_f64().or_else(|| value.as_str()?.parse().ok());
     let Some(percentage) = percentage else {
@@ -142,12 +132,68 @@ pub fn tolerated_failure_percentage(
         )));
     };
     if (0.0..=100.0).contains(&percentage) {
-        Ok(())
+        Ok(percentage)
     } else {
         Err(ExecutionError::runtime(
             "ToleratedFailurePercentage must be between 0 and 100.",
         ))
     }
+}
+
+/// `MaxItemsPath` of an `ItemReader`. Takes a number inside a string too; the reader says what is wrong with a negative
+/// one.
+///
+/// # Errors
+/// `States.Runtime` when it finds nothing, or anything but an integer.
+pub fn max_items(data: &Value, steps: &[Step], text: &str) -> Result<i64, ExecutionError> {
+    count(data, steps, text, "MaxItemsPath")
+}
+
+/// `MaxItemsPerBatchPath` of an `ItemBatcher`. Takes a number inside a string too.
+///
+/// # Errors
+/// `States.Runtime` when it finds nothing, or anything but a positive integer.
+pub fn max_items_per_batch(
+    data: &Value,
+    steps: &[Step],
+    text: &str,
+) -> Result<u64, ExecutionError> {
+    positive_count(data, steps, text, "MaxItemsPerBatch")
+}
+
+/// `MaxInputBytesPerBatchPath` of an `ItemBatcher`. Takes a number inside a string too.
+///
+/// # Errors
+/// `States.Runtime` when it finds nothing, or anything but a positive integer.
+pub fn max_input_bytes_per_batch(
+    data: &Value,
+    steps: &[Step],
+    text: &str,
+) -> Result<u64, ExecutionError> {
+    positive_count(data, steps, text, "MaxInputBytesPerBatch")
+}
+
+fn positive_count(
+    data: &Value,
+    steps: &[Step],
+    text: &str,
+    field: &str,
+) -> Result<u64, ExecutionError> {
+    let count = count(data, steps, text, &format!("{field}Path"))?;
+    match u64::try_from(count) {
+        Ok(count @ 1..) => Ok(count),
+        _ => Err(ExecutionError::runtime(format!(
+            "{field} must be positive."
+        ))),
+    }
+}
+
+/// An integer, which may stand in a string.
+fn count(data: &Value, steps: &[Step], text: &str, field: &str) -> Result<i64, ExecutionError> {
+    let value = select(data, steps, text)?;
+    integer(value)
+        .or_else(|| value.as_str()?.parse().ok())
+        .ok_or_else(|| not_an_integer(value, text, field))
 }
 
 /// The value of a number without a fraction, however it is written.
@@ -293,11 +339,12 @@ mod tests {
     #[test]
     fn what_a_map_tolerates_is_a_count_or_a_percentage() {
         let (count, percentage) = (tolerated_failure_count, tolerated_failure_percentage);
-        for value in [json!(0), json!("5"), json!(100)] {
-            assert_eq!(count(&json!({ "v": value }), STEPS, "$.v"), Ok(()));
-            assert_eq!(percentage(&json!({ "v": value }), STEPS, "$.v"), Ok(()));
+        for (value, number) in [(json!(0), 0), (json!("5"), 5), (json!(100), 100)] {
+            assert_eq!(count(&json!({ "v": value }), STEPS, "$.v"), Ok(number));
+            let data = json!({ "v": value });
+            assert_eq!(percentage(&data, STEPS, "$.v"), Ok(number as f64));
         }
-        assert_eq!(percentage(&json!({ "v": 1.1 }), STEPS, "$.v"), Ok(()));
+        assert_eq!(percentage(&json!({ "v": 1.1 }), STEPS, "$.v"), Ok(1.1));
         for (value, shown) in [(json!("NoNumber"), "NoNumber"), (json!({}), "{}")] {
             let data = json!({ "v": value });
             assert_cause(
@@ -323,6 +370,25 @@ mod tests {
                 "ToleratedFailurePercentage must be between 0 and 100.",
             );
         }
+    }
+
+    #[test]
+    fn batches_hold_something_and_a_reader_may_be_asked_for_nonsense() {
+        let data = |value: Value| json!({ "v": value });
+        assert_eq!(max_items(&data(json!("-1")), STEPS, "$.v"), Ok(-1));
+        assert_cause(
+            max_items(&data(json!(1.5)), STEPS, "$.v"),
+            "The MaxItemsPath field refers to value \"1.5\" which is not a valid integer: $.v",
+        );
+        assert_eq!(max_items_per_batch(&data(json!(2)), STEPS, "$.v"), Ok(2));
+        assert_cause(
+            max_items_per_batch(&data(json!(0)), STEPS, "$.v"),
+            "MaxItemsPerBatch must be positive.",
+        );
+        assert_cause(
+            max_input_bytes_per_batch(&data(json!("x")), STEPS, "$.v"),
+            "The MaxInputBytesPerBatchPath field refers to value \"x\" which is not a valid integer: $.v",
+        );
     }
 
     #[test]

@@ -41,10 +41,7 @@ pub fn wait_timestamp(text: String) -> Checked<Timestamp> {
 pub fn task_seconds(seconds: i64, field: &str) -> Checked<Duration> {
     match u64::try_from(seconds.min(LONGEST_TASK_SECONDS)) {
         Ok(seconds @ 1..) => Ok(Duration::from_secs(seconds)),
-        _ => {
-            let cause = format!("The {field} field must be positive, but was: {seconds}");
-            Err(ExecutionError::query_evaluation(cause, Some(field)))
-        }
+        _ => Err(not_positive(seconds, field)),
     }
 }
 
@@ -63,24 +60,57 @@ pub fn max_concurrency(limit: i64) -> Checked<usize> {
 ///
 /// # Errors
 /// `States.QueryEvaluationError` for a negative number.
-pub fn tolerated_failure_count(count: i64) -> Checked<()> {
-    match count {
-        0.. => Ok(()),
-        _ => Err(negative("ToleratedFailureCount")),
-    }
+pub fn tolerated_failure_count(count: i64) -> Checked<u64> {
+    u64::try_from(count).map_err(|_| negative("ToleratedFailureCount"))
 }
 
 /// `ToleratedFailurePercentage` of a Map.
 ///
 /// # Errors
 /// `States.QueryEvaluationError` for a number that is no percentage.
-pub fn tolerated_failure_percentage(percentage: f64) -> Checked<()> {
+pub fn tolerated_failure_percentage(percentage: f64) -> Checked<f64> {
     if (0.0..=100.0).contains(&percentage) {
-        return Ok(());
+        return Ok(percentage);
     }
     let field = "ToleratedFailurePercentage";
     let cause = format!("{field} must be between 0 and 100.");
     Err(ExecutionError::query_evaluation(cause, Some(field)))
+}
+
+/// `MaxItems` of an `ItemReader`, which says itself what is wrong with a negative number.
+///
+/// # Errors
+/// None.
+pub fn max_items(count: i64) -> Checked<i64> {
+    Ok(count)
+}
+
+/// `MaxItemsPerBatch` of an `ItemBatcher`.
+///
+/// # Errors
+/// `States.QueryEvaluationError` for a number that is not positive.
+pub fn max_items_per_batch(count: i64) -> Checked<u64> {
+    positive(count, "MaxItemsPerBatch")
+}
+
+/// `MaxInputBytesPerBatch` of an `ItemBatcher`.
+///
+/// # Errors
+/// `States.QueryEvaluationError` for a number that is not positive.
+pub fn max_input_bytes_per_batch(count: i64) -> Checked<u64> {
+    positive(count, "MaxInputBytesPerBatch")
+}
+
+fn positive(count: i64, field: &str) -> Checked<u64> {
+    match u64::try_from(count) {
+        Ok(count @ 1..) => Ok(count),
+        _ => Err(not_positive(count, field)),
+    }
+}
+
+fn not_positive(number: i64, field: &str) -> ExecutionError {
+    let cause = format!("The {field} field must be positive, but was: {number}");
+    ExecutionError::query_evaluation(cause, Some(field))
 }
 
 fn negative(field: &str) -> ExecutionError {
@@ -123,7 +153,14 @@ mod tests {
             tolerated_failure_count(-1),
             "ToleratedFailureCount cannot be negative.",
         );
-        assert_eq!(tolerated_failure_percentage(100.0), Ok(()));
+        assert_eq!(tolerated_failure_percentage(100.0), Ok(100.0));
+        assert_eq!(tolerated_failure_count(3), Ok(3));
+        assert_eq!(max_items(-1), Ok(-1));
+        assert_eq!(max_items_per_batch(1), Ok(1));
+        assert_cause(
+            max_input_bytes_per_batch(0),
+            "The MaxInputBytesPerBatch field must be positive, but was: 0",
+        );
         for wrong in [-0.1, 100.1, f64::NAN] {
             let cause = "ToleratedFailurePercentage must be between 0 and 100.";
             assert_cause(tolerated_failure_percentage(wrong), cause);

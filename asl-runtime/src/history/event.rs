@@ -148,6 +148,15 @@ pub enum EventKind {
     MapStateSucceeded,
     /// `MapStateFailed`
     MapStateFailed,
+    /// `MapRunStarted`: a distributed Map has begun. Its child executions have histories of their own.
+    MapRunStarted {
+        /// The map run.
+        map_run_arn: String,
+    },
+    /// `MapRunSucceeded`
+    MapRunSucceeded,
+    /// `MapRunFailed`
+    MapRunFailed(Failure),
     /// `MapIterationStarted`, `MapIterationSucceeded`, `MapIterationFailed`, `MapIterationAborted`
     MapIteration {
         /// What became of it.

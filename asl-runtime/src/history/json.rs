@@ -91,6 +91,11 @@ fn details(kind: &EventKind) -> (String, Details) {
         }
         EventKind::MapStateSucceeded => bare("MapStateSucceeded"),
         EventKind::MapStateFailed => bare("MapStateFailed"),
+        EventKind::MapRunStarted { map_run_arn } => {
+            named("MapRunStarted", json!({ "mapRunArn": map_run_arn }))
+        }
+        EventKind::MapRunSucceeded => bare("MapRunSucceeded"),
+        EventKind::MapRunFailed(failed) => named("MapRunFailed", failure(failed)),
         EventKind::MapIteration { stage, name, index } => {
             let stage = match stage {
                 IterationStage::Started => "MapIterationStarted",

@@ -17,7 +17,7 @@ use crate::task::TaskContext;
 impl Observer for History {
     fn execution_started(&self, time: Timestamp, identity: &Identity, input: &Value) {
         let role_arn = identity.role_arn.clone();
-        self.record().add(
+        self.records().of(identity).add(
             time,
             0,
             EventKind::ExecutionStarted {
@@ -30,10 +30,11 @@ impl Observer for History {
     fn execution_ended(
         &self,
         time: Timestamp,
-        _: &Identity,
+        identity: &Identity,
         result: Result<&Value, &ExecutionError>,
     ) {
-        let mut record = self.record();
+        let mut records = self.records();
+        let record = records.of(identity);
         let last = record.last();
         match result {
             Ok(output) => {
@@ -53,27 +54,33 @@ impl Observer for History {
     fn entered(&self, visit: Visit<'_>, input: &Value) {
         let (state, name, input) = (visit.kind, visit.state, input.clone());
         let event = EventKind::StateEntered { state, name, input };
-        self.record().enter(visit, event);
+        self.records().of(visit.execution()).enter(visit, event);
     }
 
     fn assigned(&self, visit: Visit<'_>, name: &'static str, value: &Value) {
-        self.record().assign(visit, name, value.clone());
+        self.records()
+            .of(visit.execution())
+            .assign(visit, name, value.clone());
     }
 
     fn exited(&self, visit: Visit<'_>, output: &Value) {
-        self.record().exit(visit, output.clone());
+        self.records()
+            .of(visit.execution())
+            .exit(visit, output.clone());
     }
 
     fn evaluation_failed(&self, visit: Visit<'_>, error: &ExecutionError) {
-        self.record().fail_evaluation(visit, error);
+        self.records()
+            .of(visit.execution())
+            .fail_evaluation(visit, error);
     }
 
     fn caught(&self, visit: Visit<'_>, _: &ExecutionError) {
-        self.record().give_up(visit);
+        self.records().of(visit.execution()).give_up(visit);
     }
 
     fn failed(&self, visit: Visit<'_>, error: &ExecutionError) {
-        self.record().fail(visit, error);
+        self.records().of(visit.execution()).fail(visit, error);
     }
 
     fn task_started(
@@ -83,7 +90,8 @@ impl Observer for History {
         limits: Limits,
         input: &Value,
     ) {
-        let mut record = self.record();
+        let mut records = self.records();
+        let record = records.of(visit.execution());
         let credentials = task.credentials().cloned();
         let task = Integration::of(task.resource());
         let seconds = |limit: Option<Duration>| limit.map(|limit| limit.as_secs());
@@ -106,7 +114,8 @@ impl Observer for History {
     fn task_submitted(&self, visit: Visit<'_>, task: &TaskContext<'_>) {
         let output = task.response().cloned().unwrap_or_default();
         let task = Integration::of(task.resource());
-        self.record()
+        self.records()
+            .of(visit.execution())
             .link(visit, EventKind::TaskSubmitted { task, output });
     }
 
@@ -116,7 +125,8 @@ impl Observer for History {
         task: &TaskContext<'_>,
         result: Result<&Value, &ExecutionError>,
     ) {
-        let mut record = self.record();
+        let mut records = self.records();
+        let record = records.of(visit.execution());
         let response = task
             .response()
             .filter(|_| !task.resource().ends_with(".waitForTaskToken"));
@@ -144,11 +154,25 @@ impl Observer for History {
     }
 
     fn children_started(&self, visit: Visit<'_>, count: usize) {
-        self.record().start_children(visit, count);
+        self.records()
+            .of(visit.execution())
+            .start_children(visit, count);
+    }
+
+    fn map_run_started(&self, visit: Visit<'_>, map_run_arn: &str) {
+        let map_run_arn = map_run_arn.to_owned();
+        let event = EventKind::MapRunStarted { map_run_arn };
+        self.records().of(visit.execution()).link(visit, event);
+    }
+
+    fn map_run_ended(&self, visit: Visit<'_>, result: Result<(), &ExecutionError>) {
+        self.records().of(visit.execution()).end_run(visit, result);
     }
 
     fn child_started(&self, visit: Visit<'_>, child: ChildName) {
-        self.record().start_child(visit, child);
+        self.records()
+            .of(visit.execution())
+            .start_child(visit, child);
     }
 
     fn child_ended(&self, visit: Visit<'_>, child: ChildName, result: Result<(), &ExecutionError>) {
@@ -156,13 +180,15 @@ impl Observer for History {
             Ok(()) => IterationStage::Succeeded,
             Err(_) => IterationStage::Failed,
         };
-        self.record().end_child(visit, child, stage);
+        self.records()
+            .of(visit.execution())
+            .end_child(visit, child, stage);
     }
 
     fn children_ended(&self, visit: Visit<'_>, result: Result<(), &ExecutionError>) {
         match result {
-            Ok(()) => self.record().end_children(visit),
-            Err(_) => self.record().abort_children(visit),
+            Ok(()) => self.records().of(visit.execution()).end_children(visit),
+            Err(_) => self.records().of(visit.execution()).abort_children(visit),
         }
     }
 }

@@ -43,6 +43,8 @@ struct Chain {
     children_failed: bool,
     /// In a Map: the last end of an iteration, to which the Map's own end points.
     iteration_end: Option<u64>,
+    /// In a distributed Map: the end of its map run, to which only the Map's own success points.
+    run_end: Option<u64>,
 }
 
 impl Record {
@@ -191,10 +193,23 @@ impl Record {
     pub(super) fn end_children(&mut self, visit: Visit<'_>) {
         let chain = self.chain(visit.scope);
         chain.last = chain.iteration_end.unwrap_or(chain.last);
-        match visit.kind {
-            StateKind::Map => self.leaf(visit, EventKind::MapStateSucceeded),
-            _ => self.leaf(visit, EventKind::ParallelStateSucceeded),
+        let before = chain.run_end.take().unwrap_or(chain.last);
+        let succeeded = match visit.kind {
+            StateKind::Map => EventKind::MapStateSucceeded,
+            _ => EventKind::ParallelStateSucceeded,
         };
+        self.add(visit.time, before, succeeded);
+    }
+
+    /// The map run of a distributed Map has ended.
+    pub(super) fn end_run(&mut self, visit: Visit<'_>, result: Result<(), &ExecutionError>) {
+        match result {
+            Ok(()) => {
+                let end = self.leaf(visit, EventKind::MapRunSucceeded);
+                self.chain(visit.scope).run_end = Some(end);
+            }
+            Err(error) => self.link(visit, EventKind::MapRunFailed(error.into())),
+        }
     }
 
     /// A child has failed, and what still runs beside it is cut off, in the order in which it began.

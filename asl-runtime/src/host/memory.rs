@@ -15,6 +15,8 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::context::Cx;
+#[cfg(feature = "distributed")]
+use crate::distributed::{ItemProcessor, MapRun, MapRunProgress, Storage, Watcher};
 use crate::error::{ExecutionError, TaskError};
 use crate::host::callbacks::Callbacks;
 use crate::host::{Child, Host, Identify, Limits, Observer, Outputs, limit};
@@ -36,10 +38,30 @@ use crate::time::{earlier, later};
 /// ```
 #[derive(Debug)]
 pub struct InMemory<O = ()> {
-    observer: O,
+    observer: Arc<O>,
     clock: Option<Clock>,
     payload_limit: Option<usize>,
     callbacks: OnceLock<Callbacks>,
+    #[cfg(feature = "distributed")]
+    storage: Option<Storage>,
+    #[cfg(feature = "distributed")]
+    watcher: Watcher,
+}
+
+/// A clone is the same host: it has the same observer and completes the same tokens.
+impl<O> Clone for InMemory<O> {
+    fn clone(&self) -> Self {
+        InMemory {
+            observer: Arc::clone(&self.observer),
+            clock: self.clock,
+            payload_limit: self.payload_limit,
+            callbacks: OnceLock::from(self.callbacks()),
+            #[cfg(feature = "distributed")]
+            storage: self.storage.clone(),
+            #[cfg(feature = "distributed")]
+            watcher: self.watcher.clone(),
+        }
+    }
 }
 
 /// The largest payload on AWS: 256 KiB of JSON text. Reference §13.
@@ -48,10 +70,14 @@ const PAYLOAD_LIMIT: usize = 262_144;
 impl<O: Default> Default for InMemory<O> {
     fn default() -> Self {
         InMemory {
-            observer: O::default(),
+            observer: Arc::default(),
             clock: None,
             payload_limit: Some(PAYLOAD_LIMIT),
             callbacks: OnceLock::new(),
+            #[cfg(feature = "distributed")]
+            storage: None,
+            #[cfg(feature = "distributed")]
+            watcher: Watcher::default(),
         }
     }
 }
@@ -123,13 +149,47 @@ impl<O> InMemory<O> {
         }
     }
 
+    /// Gives distributed Maps the buckets that they read and write. Without it buckets are folders in the working directory.
+    #[cfg(feature = "distributed")]
+    #[must_use]
+    pub fn storage(self, storage: Storage) -> Self {
+        InMemory {
+            storage: Some(storage),
+            ..self
+        }
+    }
+
+    /// Calls `watch` whenever a distributed Map comes further: a child execution begins or ends, or the map run itself
+    /// ends. It is called in the Map's own task, so a slow one slows the Map.
+    ///
+    /// ```
+    /// use asl_runtime::InMemory;
+    ///
+    /// let host = InMemory::new().on_progress(|map_run| {
+    ///     let done = map_run.succeeded + map_run.failed;
+    ///     println!("{done} of {} items, {} failed", map_run.total, map_run.failed);
+    /// });
+    /// ```
+    #[cfg(feature = "distributed")]
+    #[must_use]
+    pub fn on_progress(self, watch: impl Fn(&MapRunProgress) + Send + Sync + 'static) -> Self {
+        InMemory {
+            watcher: Watcher::new(watch),
+            ..self
+        }
+    }
+
     /// Has every execution watched.
     pub fn observed_by<P: Observer>(self, observer: P) -> InMemory<P> {
         InMemory {
-            observer,
+            observer: Arc::new(observer),
             clock: self.clock,
             payload_limit: self.payload_limit,
             callbacks: self.callbacks,
+            #[cfg(feature = "distributed")]
+            storage: self.storage,
+            #[cfg(feature = "distributed")]
+            watcher: self.watcher,
         }
     }
 
@@ -151,8 +211,8 @@ impl<O: Observer> Identify for InMemory<O> {
     }
 }
 
-impl<P: Observer> Host for InMemory<P> {
-    type Observer = P;
+impl<W: Observer> Host for InMemory<W> {
+    type Observer = W;
 
     const CHECKPOINTS: bool = false;
 
@@ -243,6 +303,19 @@ impl<P: Observer> Host for InMemory<P> {
         cx.run_children(children, max_concurrency).await
     }
 
+    #[cfg(feature = "distributed")]
+    async fn map_run<P: ItemProcessor>(
+        &self,
+        cx: &mut Cx<'_, Self>,
+        _: Point<'_>,
+        run: MapRun,
+        processor: &P,
+    ) -> Result<Value, ExecutionError> {
+        let storage = self.storage.clone();
+        let storage = storage.unwrap_or_else(|| Storage::folder("."));
+        run.run(cx, processor, &storage, &self.watcher).await
+    }
+
     fn within<T, F>(
         &self,
         _: Point<'_>,
@@ -269,7 +342,7 @@ impl<P: Observer> Host for InMemory<P> {
         self.payload_limit
     }
 
-    fn observer(&self) -> &P {
+    fn observer(&self) -> &W {
         &self.observer
     }
 

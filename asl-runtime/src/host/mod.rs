@@ -9,6 +9,7 @@ pub(crate) mod fan_out;
 mod limit;
 mod memory;
 mod observe;
+mod workers;
 
 use std::future::ready;
 use std::time::Duration;
@@ -19,6 +20,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::context::{Cx, Progress};
+#[cfg(feature = "distributed")]
+use crate::distributed::{ItemProcessor, MapRun};
 use crate::error::{ExecutionError, TaskError};
 use crate::identity::Identity;
 use crate::machine::MachineState;
@@ -28,6 +31,7 @@ use crate::task::{TaskContext, TaskToken};
 pub use callbacks::{CallbackError, Callbacks};
 pub use memory::InMemory;
 pub use observe::{Observer, Visit};
+pub(crate) use workers::Workers;
 
 /// Names executions. The part of [`Host`] that is needed without knowing which host it is.
 pub trait Identify: Send + Sync {
@@ -117,6 +121,24 @@ pub trait Host: Identify + Sized {
     ) -> impl Future<Output = Result<Outputs<I>, ExecutionError>> + Send
     where
         I: ExactSizeIterator<Item: Child> + Send;
+
+    /// Runs a distributed Map: the child executions of its items. [`MapRun::run`] does that in memory.
+    ///
+    /// A host runs none unless it says how.
+    ///
+    /// [`MapRun::run`]: crate::distributed::MapRun::run
+    #[cfg(feature = "distributed")]
+    fn map_run<P: ItemProcessor>(
+        &self,
+        cx: &mut Cx<'_, Self>,
+        at: Point<'_>,
+        run: MapRun,
+        processor: &P,
+    ) -> impl Future<Output = Result<Value, ExecutionError>> + Send {
+        let _ = (cx, at, run, processor);
+        let cause = "the host of this execution runs no distributed Map";
+        ready(Err(ExecutionError::runtime(cause)))
+    }
 
     /// Runs an execution against its deadline: `TimeoutSeconds` of the definition.
     fn within<O, F>(

@@ -128,6 +128,12 @@ observer! {
     /// All children of a Parallel or Map have ended well, or one has failed and the others have been dropped.
     fn children_ended(visit: Visit<'_>, result: Result<(), &ExecutionError>);
 
+    /// A distributed Map has begun, and its child executions will, which are executions of their own.
+    fn map_run_started(visit: Visit<'_>, map_run_arn: &str);
+
+    /// A distributed Map has ended.
+    fn map_run_ended(visit: Visit<'_>, result: Result<(), &ExecutionError>);
+
     /// A branch or an iteration of this Parallel or Map begins.
     fn child_started(visit: Visit<'_>, child: ChildName);
 

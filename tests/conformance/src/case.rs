@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
-use conformance::scenario::{Visited, present};
+use conformance::scenario::{Objects, Visited, present};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::event::Event;
+use crate::prepare::Checker;
 
 /// One case: what was sent to AWS, and what it did.
 #[derive(Debug, Deserialize)]
@@ -28,6 +29,8 @@ pub(crate) struct Case {
     pub(crate) clock: Timestamp,
     pub(crate) context: Option<Context>,
     #[serde(default)]
+    pub(crate) fixtures: Fixtures,
+    #[serde(default)]
     pub(crate) expect: Expect,
     pub(crate) trace: Option<Vec<Scope>>,
     pub(crate) history: Option<Vec<Event>>,
@@ -37,6 +40,14 @@ pub(crate) struct Case {
     pub(crate) request: Option<Request>,
     pub(crate) validation: Option<Validation>,
     pub(crate) variable_references: Option<BTreeMap<String, Vec<String>>>,
+}
+
+/// What was there before the execution.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Fixtures {
+    /// The texts of objects, by their buckets and keys.
+    #[serde(default)]
+    pub(crate) s3: Objects,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -199,6 +210,14 @@ impl Case {
         self.machine_type == MachineType::Standard
             && self.kind != Kind::TestState
             && recorded.is_none_or(|recorded| recorded >= INTRODUCED)
+    }
+
+    /// How its definition is checked.
+    pub(crate) fn checker(&self) -> Checker {
+        match self.machine_type {
+            MachineType::Standard => asl_compiler::check,
+            MachineType::Express => asl_compiler::check_express,
+        }
     }
 
     /// The definition as it was sent.

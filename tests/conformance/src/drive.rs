@@ -5,6 +5,7 @@ use std::io::{BufRead, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use asl_runtime::distributed::Storage;
 use asl_runtime::{
     Dynamic, Execution, ExecutionError, History, Host, InMemory, Machine, MachineState, names,
 };
@@ -13,7 +14,7 @@ use tokio::time::timeout;
 
 use crate::pair::Pair;
 use crate::replay::{Record, Recorder};
-use crate::scenario::{End, Observed, Scenario};
+use crate::scenario::{End, Objects, Observed, Scenario};
 
 pub use crate::replay::Replay;
 
@@ -70,6 +71,7 @@ where
 {
     let host = InMemory::new()
         .starting_at(scenario.clock)
+        .storage(storage(&scenario.objects).await)
         .observed_by(Pair(Recorder::default(), History::new()));
     let tasks = Replay::new(scenario.attempts, host.callbacks());
     let machine = machine(Dynamic(tasks.clone()));
@@ -96,6 +98,18 @@ where
         history: history.to_json(),
         differences: tasks.differences(),
     }
+}
+
+/// The objects in memory.
+async fn storage(objects: &Objects) -> Storage {
+    let storage = Storage::memory();
+    for (bucket, objects) in objects {
+        for (key, text) in objects {
+            // What cannot be put there is not found by the execution, which tells.
+            let _ = storage.put(bucket, key, text.clone()).await;
+        }
+    }
+    storage
 }
 
 async fn advance<M: Machine, H: Host>(

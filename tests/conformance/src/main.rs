@@ -27,9 +27,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use conformance::scenario::Scenario;
+use scratch::Scratch;
 
 use crate::case::Case;
-use crate::generate::Scratch;
 use crate::judge::{Verdict, judge};
 use crate::prepare::{Prepared, prepare};
 
@@ -93,7 +93,7 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
     if cases.is_empty() {
         return Err("no case has this name".into());
     }
-    let results = verdicts(cases, &Scratch::new(selection.scratch())?)?;
+    let results = verdicts(cases, &Scratch::new("conformance", selection.scratch())?)?;
     match (&selection, results.as_slice()) {
         (Selection::Case(_), [(case, verdict)]) => report::print_case(case, verdict),
         _ => report::print(&results),
@@ -130,10 +130,10 @@ fn verdicts(cases: Vec<Case>, scratch: &Scratch) -> Result<Vec<(Case, Verdict)>,
             }
         });
     }
-    let refused = scratch.build(&definitions.texts)?;
+    let refused = generate::build(scratch, &definitions.texts)?;
     let left_out: Vec<String> = refused.keys().map(|index| format!("d{index}")).collect();
     scenarios.retain(|scenario| !left_out.contains(&scenario.machine));
-    let mut observed = scratch.run(&scenarios)?.into_iter();
+    let mut observed = generate::run(scratch, &scenarios)?.into_iter();
     let judged = cases.into_iter().zip(work).map(|(case, work)| {
         let verdict = match work {
             Work::Settled(verdict) => verdict,

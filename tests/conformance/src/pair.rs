@@ -36,6 +36,8 @@ tell_both! {
     task_ended(visit: Visit<'_>, task: &TaskContext<'_>, result: Result<&Value, &ExecutionError>);
     children_started(visit: Visit<'_>, count: usize);
     children_ended(visit: Visit<'_>, result: Result<(), &ExecutionError>);
+    map_run_started(visit: Visit<'_>, map_run_arn: &str);
+    map_run_ended(visit: Visit<'_>, result: Result<(), &ExecutionError>);
     child_started(visit: Visit<'_>, child: ChildName);
     child_ended(visit: Visit<'_>, child: ChildName, result: Result<(), &ExecutionError>);
 }

@@ -1,6 +1,6 @@
 //! What is to be done with a case: which definition to compile, and how to run it.
 
-use asl_compiler::diag::{Code, Diagnostic};
+use asl_compiler::diag::Diagnostic;
 use asl_compiler::source::SourceFile;
 use asl_runtime::Identity;
 use conformance::scenario::{Answer, Attempt, Failure, Scenario};
@@ -45,9 +45,8 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
     let (Prepared::Run(definition, _) | Prepared::Build(definition)) = &prepared else {
         return prepared;
     };
-    match check(definition) {
+    match check(definition, case.checker()) {
         Checked::Accepted => prepared,
-        Checked::Unsupported(feature) => skip(format!("unsupported: {feature}")),
         Checked::Refused(findings) => Prepared::Settled(Verdict::Failed(findings)),
     }
 }
@@ -70,6 +69,7 @@ fn execution(case: &Case) -> Prepared {
         machine: String::new(),
         input: case.input.clone(),
         clock: case.clock,
+        objects: case.fixtures.s3.clone(),
         identity: identity(case, case.context.as_ref()),
         attempts,
         horizon_seconds: match case.expect.status.as_str() {
@@ -150,7 +150,7 @@ fn validation(case: &Case) -> Prepared {
     let said: Vec<&String> = message.chain(diagnostics).collect();
     match validation.result.as_str() {
         "OK" => Prepared::Build(case.definition_text()),
-        _ => refused(&case.definition_text(), &said),
+        _ => refused(&case.definition_text(), case.checker(), &said),
     }
 }
 
@@ -168,17 +168,11 @@ fn variable_references(case: &Case) -> Prepared {
 }
 
 /// A definition that AWS refused, saying `said`.
-pub(crate) fn refused(definition: &str, said: &[&String]) -> Prepared {
-    const NOT_OF_THE_LANGUAGE: [(&str, &str); 2] = [
-        (
-            "Express state machine",
-            "a rule of Express machines; a definition does not say which type it is for",
-        ),
-        ("is not recognized", "AWS's catalogue of resources"),
-    ];
-    match check(definition) {
+pub(crate) fn refused(definition: &str, checker: Checker, said: &[&String]) -> Prepared {
+    const NOT_OF_THE_LANGUAGE: [(&str, &str); 1] =
+        [("is not recognized", "AWS's catalogue of resources")];
+    match check(definition, checker) {
         Checked::Refused(_) => Prepared::Settled(Verdict::Passed),
-        Checked::Unsupported(feature) => skip(format!("unsupported: {feature}")),
         Checked::Accepted => NOT_OF_THE_LANGUAGE
             .iter()
             .find(|(words, _)| said.iter().any(|text| text.contains(words)))
@@ -192,24 +186,20 @@ pub(crate) fn refused(definition: &str, said: &[&String]) -> Prepared {
     }
 }
 
+/// How a definition of its kind of workflow is checked.
+pub(crate) type Checker = fn(&SourceFile) -> Vec<Diagnostic>;
+
 /// What the compiler says about a definition.
 enum Checked {
     Accepted,
-    /// It uses what is not compiled yet.
-    Unsupported(String),
     /// It breaks rules of the language.
     Refused(Vec<String>),
 }
 
-fn check(definition: &str) -> Checked {
+fn check(definition: &str, checker: Checker) -> Checked {
     let source = SourceFile::new("definition", definition);
-    let findings = asl_compiler::check(&source);
+    let findings = checker(&source);
     let errors: Vec<&Diagnostic> = findings.iter().filter(|found| found.is_error()).collect();
-    let unsupported = |found: &&&Diagnostic| found.code == Code::Unsupported;
-    if let Some(found) = errors.iter().find(unsupported) {
-        let label = found.label.trim_end_matches(" is not supported yet");
-        return Checked::Unsupported(label.to_owned());
-    }
     if errors.is_empty() {
         return Checked::Accepted;
     }

@@ -150,42 +150,56 @@ impl Recorder {
     }
 }
 
+impl Recorder {
+    /// What is written down of a visit. Child executions of a distributed Map have no part in their parent's recording.
+    fn note(&self, visit: Visit<'_>, note: impl FnOnce(&mut Record)) {
+        if visit.execution().map_run_arn.is_none() {
+            note(&mut lock(&self.0));
+        }
+    }
+}
+
 impl Observer for Recorder {
     fn entered(&self, visit: Visit<'_>, input: &Value) {
-        let visited = Visited {
-            state: visit.state.to_owned(),
-            kind: format!("{:?}", visit.kind),
-            input: input.clone(),
-            exited: false,
-            output: None,
-            assigned: BTreeMap::new(),
-        };
-        let scope = visit.scope.to_string();
-        lock(&self.0).trace.entry(scope).or_default().push(visited);
+        self.note(visit, |record| {
+            let visited = Visited {
+                state: visit.state.to_owned(),
+                kind: format!("{:?}", visit.kind),
+                input: input.clone(),
+                exited: false,
+                output: None,
+                assigned: BTreeMap::new(),
+            };
+            let scope = visit.scope.to_string();
+            record.trace.entry(scope).or_default().push(visited);
+        });
     }
 
     fn exited(&self, visit: Visit<'_>, output: &Value) {
-        let scope = visit.scope.to_string();
-        let mut record = lock(&self.0);
-        if let Some(visited) = record.trace.entry(scope).or_default().last_mut() {
-            visited.exited = true;
-            visited.output = Some(output.clone());
-        }
+        self.note(visit, |record| {
+            let scope = visit.scope.to_string();
+            if let Some(visited) = record.trace.entry(scope).or_default().last_mut() {
+                visited.exited = true;
+                visited.output = Some(output.clone());
+            }
+        });
     }
 
     fn assigned(&self, visit: Visit<'_>, name: &'static str, value: &Value) {
-        let scope = visit.scope.to_string();
-        if let Some(visited) = lock(&self.0).trace.entry(scope).or_default().last_mut() {
-            visited.assigned.insert(name.to_owned(), value.clone());
-        }
+        self.note(visit, |record| {
+            let scope = visit.scope.to_string();
+            if let Some(visited) = record.trace.entry(scope).or_default().last_mut() {
+                visited.assigned.insert(name.to_owned(), value.clone());
+            }
+        });
     }
 
-    fn retrying(&self, _: Visit<'_>, error: &ExecutionError, _: Duration) {
-        lock(&self.0).retried.push(error.into());
+    fn retrying(&self, visit: Visit<'_>, error: &ExecutionError, _: Duration) {
+        self.note(visit, |record| record.retried.push(error.into()));
     }
 
-    fn caught(&self, _: Visit<'_>, error: &ExecutionError) {
-        lock(&self.0).caught.push(error.into());
+    fn caught(&self, visit: Visit<'_>, error: &ExecutionError) {
+        self.note(visit, |record| record.caught.push(error.into()));
     }
 }
 

@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::compare::Difference;
 
+/// The texts of objects, by their buckets and keys.
+pub type Objects = BTreeMap<String, BTreeMap<String, String>>;
+
 /// One run of a machine, with everything that comes from outside.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Scenario {
@@ -18,6 +21,8 @@ pub struct Scenario {
     pub input: Value,
     /// The time at which it begins.
     pub clock: Timestamp,
+    /// What distributed Maps can read.
+    pub objects: Objects,
     /// Who the execution is.
     pub identity: Identity,
     /// The tasks' attempts, in the order in which each state makes them.

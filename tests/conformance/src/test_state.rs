@@ -46,6 +46,7 @@ pub(crate) fn prepare(case: &Case) -> Prepared {
         machine: String::new(),
         input: outer_input.unwrap_or(&case.input).clone(),
         clock: execution.and_then(started).unwrap_or(case.clock),
+        objects: case.fixtures.s3.clone(),
         identity: match &context {
             Some(context) => identity(case, Some(context)),
             None => made_by_the_api(request),
@@ -71,7 +72,7 @@ fn refused_request(case: &Case, definition: &Value) -> Prepared {
         Some(_) => definition.clone(),
         None => machine(UNNAMED, definition.clone(), definition, None),
     };
-    refused(&format!("{definition:#}"), &[message])
+    refused(&format!("{definition:#}"), asl_compiler::check, &[message])
 }
 
 /// Who the API lets an execution be, when the request does not say.

@@ -1,9 +1,11 @@
 //! The corpus: an index, and a file for each definition.
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::path::Path;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 /// A line of the index, with the definition's text.
 #[derive(Debug, Deserialize)]
@@ -18,6 +20,14 @@ pub(crate) struct Entry {
     /// Validators disagree about it.
     #[serde(default)]
     pub(crate) contested: bool,
+    /// What kind of thing it is.
+    pub(crate) class: Class,
+    /// The names that stand where its source had a part of a template.
+    #[serde(default)]
+    pub(crate) substitutions: Vec<String>,
+    /// What each validator says: `true`, or what it holds against the definition.
+    #[serde(default)]
+    verdicts: HashMap<String, Value>,
     repo: String,
     path: String,
     #[serde(skip)]
@@ -31,7 +41,25 @@ pub(crate) enum Expected {
     Invalid,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Class {
+    /// Published or deployed.
+    Workflow,
+    /// Test material of a tool.
+    Fixture,
+    /// A sample in documentation.
+    Doc,
+}
+
 impl Entry {
+    /// Whether a validator refuses it.
+    pub(crate) fn refused_by(&self, validator: &str) -> bool {
+        self.verdicts
+            .get(validator)
+            .is_some_and(|verdict| *verdict != Value::Bool(true))
+    }
+
     /// Where it comes from.
     pub(crate) fn origin(&self) -> String {
         format!("{}: {}", self.repo, self.path)

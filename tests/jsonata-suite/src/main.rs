@@ -17,12 +17,13 @@ mod report;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{ExitCode, Stdio};
 
 use jsonata_suite::{Outcome, Run};
+use scratch::Scratch;
 
 use crate::case::Suite;
-use crate::generate::{Function, Scratch};
+use crate::generate::Function;
 use crate::report::Verdict;
 
 fn main() -> ExitCode {
@@ -49,7 +50,7 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
     }
     let mut suite = Suite::read(&folder)?;
     let Some(id) = chosen else {
-        let verdicts = verdicts(&suite, &Scratch::new("all")?)?;
+        let verdicts = verdicts(&suite, &Scratch::new("jsonata-suite", "all")?)?;
         let failed = report::print(&suite, &verdicts);
         return Ok(ExitCode::from(u8::from(failed > 0)));
     };
@@ -60,7 +61,7 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
         println!("{function}\n");
     }
     println!("expected: {}", case.expectation());
-    let verdicts = verdicts(&suite, &Scratch::new("part")?)?;
+    let verdicts = verdicts(&suite, &Scratch::new("jsonata-suite", "part")?)?;
     println!("{}", verdicts[0]);
     Ok(ExitCode::from(u8::from(verdicts[0].is_failure())))
 }
@@ -93,12 +94,12 @@ fn verdicts(suite: &Suite, scratch: &Scratch) -> Result<Vec<Verdict>, Box<dyn Er
             }
         });
     }
-    scratch.build(&functions)?;
+    generate::build(scratch, &functions)?;
     let runs: Vec<Run> = functions
         .iter()
         .map(|(index, _)| suite.run(*index))
         .collect();
-    let mut outcomes = scratch.run(&runs)?.into_iter();
+    let mut outcomes = scratch.run(&runs, Stdio::null())?.into_iter();
     let verdicts = settled
         .into_iter()
         .zip(&suite.cases)

@@ -8,6 +8,7 @@ mod catch;
 mod choice;
 mod context;
 mod data_flow;
+mod distributed;
 mod dynamic;
 mod errors;
 mod jsonata;

@@ -17,7 +17,8 @@ macro_rules! machine {
     };
     ($answer:expr, { $($definition:tt)* }) => {{
         asl_runtime::asl! {
-            #[allow(asl::ASL0101, asl::ASL0102, asl::ASL0103, asl::ASL0105, asl::ASL0106)]
+            #[allow(asl::ASL0101, asl::ASL0102, asl::ASL0103, asl::ASL0105, asl::ASL0106, asl::ASL0107, asl::ASL0108, asl::ASL0109,
+                asl::ASL0110, asl::ASL0111, asl::ASL0112)]
             mod definition = { $($definition)* };
         }
         definition::Machine::new(asl_runtime::Dynamic($crate::support::Recorder::new($answer)))

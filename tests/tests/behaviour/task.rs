@@ -341,6 +341,41 @@ async fn a_handler_is_told_the_credentials_of_its_state() {
     );
 }
 
+asl! {
+    #[allow(asl::ASL0111)]
+    mod own_credentials = {
+        "StartAt": "A",
+        "States": {
+            "A": {
+                "Type": "Task", "Resource": "r", "Next": "B", "ResultPath": "$.a",
+                "Credentials": { "user.$": "$.user", "secrets": [1, { "key.$": "$.key" }] }
+            },
+            "B": {
+                "Type": "Task", "QueryLanguage": "JSONata", "Resource": "r", "End": true,
+                "Credentials": { "RoleArn": "{% 'role/' & $states.input.user %}", "uid": "{% 1 + 1 %}" }
+            }
+        }
+    };
+}
+
+#[tokio::test]
+async fn credentials_may_be_what_a_handler_of_its_own_understands() {
+    let machine = own_credentials::Machine::new(Dynamic(Roles));
+    assert_eq!(
+        machine.run(json!({ "user": "ada", "key": "k" })).await,
+        Ok(json!({ "RoleArn": "role/ada", "uid": 2 }))
+    );
+    let mut execution = machine.start(json!({ "user": "ada", "key": "k" }));
+    execution.step().await.expect("a handler that succeeds");
+    let Some(own_credentials::State::B(input)) = execution.state() else {
+        panic!("the second state comes next");
+    };
+    assert_eq!(
+        input["a"],
+        json!({ "user": "ada", "secrets": [1, { "key": "k" }] })
+    );
+}
+
 #[tokio::test]
 async fn the_history_of_a_task_shows_its_credentials() {
     let host = InMemory::new().observed_by(History::new());

@@ -7,7 +7,7 @@ asl_runtime::asl! {
 }
 
 asl_runtime::asl! {
-    #[allow(asl::ASL0110)]
+    #[allow(asl::ASL0999)]
     mod again = "workflows/no_default.asl.json";
 }
 

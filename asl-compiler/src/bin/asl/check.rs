@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use asl_compiler::check;
 use asl_compiler::diag::{Diagnostic, Severity, render_report};
 use asl_compiler::source::{SourceFile, Span};
 use clap::ValueEnum;
@@ -20,14 +19,19 @@ pub(crate) enum Format {
     Json,
 }
 
-pub(crate) fn run(files: &[PathBuf], format: Format, allowed: &[String]) -> Status {
+pub(crate) fn run(
+    files: &[PathBuf],
+    checker: impl Fn(&SourceFile) -> Vec<Diagnostic>,
+    format: Format,
+    allowed: &[String],
+) -> Status {
     let mut worst = Status::Fine;
     for file in files {
         let Some(source) = read(file) else {
             worst = Status::Unusable;
             continue;
         };
-        let mut found = check(&source);
+        let mut found = checker(&source);
         found.retain(|finding| {
             finding.is_error() || !allowed.iter().any(|code| code == finding.code.id())
         });

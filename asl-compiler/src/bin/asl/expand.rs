@@ -22,6 +22,7 @@ pub(crate) fn run(file: &Path, runtime: &str) -> Status {
     let options = Options {
         name: module_name(file),
         runtime,
+        distributed: true,
     };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {

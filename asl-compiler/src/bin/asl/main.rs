@@ -34,6 +34,9 @@ enum Command {
         /// The code of a warning that is not given, such as ASL0101.
         #[arg(long, value_name = "CODE")]
         allow: Vec<String>,
+        /// They are for Express workflows, which cannot wait for anything outside of them.
+        #[arg(long)]
+        express: bool,
     },
     /// Draw the states of a definition.
     Graph {
@@ -64,7 +67,14 @@ fn main() -> ExitCode {
             files,
             format,
             allow,
-        } => check::run(&files, format, &allow),
+            express,
+        } => {
+            let checker = match express {
+                true => asl_compiler::check_express,
+                false => asl_compiler::check,
+            };
+            check::run(&files, checker, format, &allow)
+        }
         Command::Graph { file, format } => graph::run(&file, format),
         Command::Explain { code } => explain::run(&code),
         Command::Expand { file, runtime } => expand::run(&file, &runtime),
@@ -92,8 +102,8 @@ impl From<Status> for ExitCode {
 
 /// The definition in a file; `None` when it cannot be read, which is said.
 fn read(path: &Path) -> Option<SourceFile> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Some(SourceFile::new(path.display().to_string(), text)),
+    match SourceFile::read(path, path.display().to_string()) {
+        Ok(source) => Some(source),
         Err(error) => {
             anstream::eprintln!("{}: {error}", path.display());
             None

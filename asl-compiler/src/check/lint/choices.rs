@@ -2,7 +2,7 @@
 
 use crate::check::states;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Body, Choice, Comparison, Condition, Machine, StateId, TypeTest};
+use crate::model::{Body, Choice, Comparison, Condition, Machine, Rule, StateId, TypeTest};
 
 pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
     for state in states(machine) {
@@ -19,8 +19,13 @@ pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether one of two rules surely holds: they ask for and against the same type of the same value.
+/// Whether one rule surely holds: one that always does, or one of two that ask for and against the same type of the same
+/// value.
 fn is_exhaustive(choice: &Choice<StateId>) -> bool {
+    let holds = |rule: &Rule<StateId>| matches!(rule.condition, Condition::Literal(true));
+    if choice.rules.iter().any(holds) {
+        return true;
+    }
     let tests: Vec<_> = choice
         .rules
         .iter()
@@ -57,6 +62,17 @@ mod tests {
                 Code::NoDefault,
                 "when none of its rules holds, the execution fails",
             )],
+        );
+    }
+
+    #[test]
+    fn a_rule_that_always_holds_leaves_nothing_to_chance() {
+        assert_reports(
+            r#"{"QueryLanguage": "JSONata", "StartAt": "C", "States": {
+                "C": {"Type": "Choice", "Choices": [
+                    {"Condition": "{% $states.input.a %}", "Next": "E"}, {"Condition": true, "Next": "E"}]},
+                "E": {"Type": "Succeed"}}}"#,
+            &[],
         );
     }
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::check::states;
+use crate::check::{error_lists, states};
 use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
-use crate::model::{Machine, StateId};
+use crate::model::{Body, Machine, StateId};
 use crate::source::{Span, Spanned};
 
 /// The names that begin with `States.` and that AWS raises or matches.
@@ -31,40 +31,63 @@ const PREDEFINED: &[&str] = &[
 const HTTP: &str = "States.Http.";
 
 pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
-    for work in states(machine)
-        .into_iter()
-        .filter_map(|state| state.body.work())
-    {
-        let retry = work.retry.iter().map(|retrier| &retrier.error_equals);
-        check_list(retry, "retrier", diagnostics);
-        let catch = work.catch.iter().map(|catcher| &catcher.error_equals);
-        check_list(catch, "catcher", diagnostics);
+    for state in states(machine) {
+        let Some(work) = state.body.work() else {
+            continue;
+        };
+        let of_task = matches!(state.body, Body::Task(_));
+        for (what, lists) in error_lists(work) {
+            let mut earlier = Earlier {
+                of_task,
+                names: HashMap::new(),
+            };
+            for name in lists.into_iter().flatten() {
+                if let Some(finding) = check_name(name, what, &earlier) {
+                    diagnostics.report(finding);
+                }
+                earlier.names.entry(&name.value).or_insert(name.span);
+            }
+        }
     }
 }
 
-/// Checks the names of one `Retry` or `Catch`.
-fn check_list<'a>(
-    lists: impl Iterator<Item = &'a Vec<Spanned<String>>>,
-    what: &str,
-    diagnostics: &mut Diagnostics,
-) {
-    let mut earlier: HashMap<&str, Span> = HashMap::new();
-    for name in lists.flatten() {
-        let finding = if let Some(&first) = earlier.get(name.value.as_str()) {
-            let label = format!("an earlier {what} has taken this error");
-            Some(Diagnostic::new(Code::NeverMatches, name.span, label).related(first, "here"))
-        } else if name.value == "States.Runtime" {
-            let label =
-                "no retrier and no catcher matches this error: it always ends the execution";
-            Some(Diagnostic::new(Code::NeverMatches, name.span, label))
-        } else {
-            unknown(name)
+/// The names of one `Retry` or `Catch` so far, with their places.
+struct Earlier<'a> {
+    /// Whether it is that of a Task.
+    of_task: bool,
+    names: HashMap<&'a str, Span>,
+}
+
+impl Earlier<'_> {
+    /// The name that takes an error of this name: itself, or one that stands for it too. Reference §10.3.
+    fn taking(&self, name: &str) -> Option<(&str, Span)> {
+        let wide = match name {
+            "States.HeartbeatTimeout" => Some("States.Timeout"),
+            _ if name.starts_with("States.") => None,
+            _ => self.of_task.then_some("States.TaskFailed"),
         };
-        if let Some(finding) = finding {
-            diagnostics.report(finding);
-        }
-        earlier.entry(&name.value).or_insert(name.span);
+        let names = std::iter::once(name).chain(wide);
+        let mut found = names.filter_map(|name| self.names.get_key_value(name));
+        found.next().map(|(name, span)| (*name, *span))
     }
+}
+
+fn check_name(name: &Spanned<String>, what: &str, earlier: &Earlier<'_>) -> Option<Diagnostic> {
+    let never = |label: String| Diagnostic::new(Code::NeverMatches, name.span, label);
+    if let Some((taking, place)) = earlier.taking(&name.value) {
+        let label = match taking == name.value {
+            true => format!("an earlier {what} has taken this error"),
+            false => {
+                format!("an earlier {what} has taken this error: `{taking}` stands for it too")
+            }
+        };
+        return Some(never(label).related(place, "here"));
+    }
+    if name.value == "States.Runtime" {
+        let label = "no retrier and no catcher matches this error: it always ends the execution";
+        return Some(never(label.to_owned()));
+    }
+    unknown(name)
 }
 
 /// Tasks may raise any name, but those that begin with `States.` are rarely their own.
@@ -100,6 +123,26 @@ mod tests {
                     Code::NeverMatches,
                     "an earlier catcher has taken this error",
                 ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_name_that_stands_for_others_takes_their_errors_too() {
+        let label =
+            |name| format!("an earlier retrier has taken this error: `{name}` stands for it too");
+        assert_reports(
+            r#"{"StartAt": "A", "States": {
+                "A": {"Type": "Task", "Resource": "a", "Next": "P", "Retry": [
+                    {"ErrorEquals": ["Early", "States.Timeout", "States.TaskFailed"]},
+                    {"ErrorEquals": [>>>"Busy"<<<, >>>"States.HeartbeatTimeout"<<<, "States.Permissions"]},
+                    {"ErrorEquals": ["States.ALL"]}]},
+                "P": {"Type": "Parallel", "End": true, "Retry": [
+                    {"ErrorEquals": ["States.TaskFailed"]}, {"ErrorEquals": ["Busy"]}],
+                    "Branches": [{"StartAt": "B", "States": {"B": {"Type": "Succeed"}}}]}}}"#,
+            &[
+                (Code::NeverMatches, &label("States.TaskFailed")),
+                (Code::NeverMatches, &label("States.Timeout")),
             ],
         );
     }

@@ -1,17 +1,13 @@
 //! No state goes round forever without anything that takes time or can fail.
 
+use crate::check::machines;
 use crate::check::reach::{is_terminal, successors};
-use crate::check::states;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{Body, Machine, StateId};
 
 pub(super) fn check(machine: &Machine<StateId>, diagnostics: &mut Diagnostics) {
-    check_machine(machine, diagnostics);
-    for inner in states(machine)
-        .into_iter()
-        .flat_map(|state| state.body.machines())
-    {
-        check_machine(inner, diagnostics);
+    for machine in machines(machine) {
+        check_machine(machine, diagnostics);
     }
 }
 

@@ -61,7 +61,8 @@ fn check_read(
         None if state.language == QueryLanguage::JsonPath || library::is_function(name) => {}
         None => {
             let in_reach = scopes.iter().flat_map(|scope| &scope.variables).copied();
-            diagnostics.report(match nearest(name, in_reach) {
+            let known = in_reach.chain(library::FUNCTIONS).chain(["states"]);
+            diagnostics.report(match nearest(name, known) {
                 Some(near) => found(format!("nothing assigns `{name}`; did you mean `${near}`?")),
                 None => found(format!("nothing assigns `{name}`, so it is undefined")),
             });

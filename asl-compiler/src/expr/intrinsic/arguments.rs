@@ -80,8 +80,9 @@ fn check_template(template: &Spanned<Arg>, values: usize) -> Result<(), ExprErro
     if placeholders == values {
         return Ok(());
     }
-    let (holes, values) = (count(placeholders, "`{}`"), count(values, "value"));
-    let label = format!("this template has {holes}, but {values} to fill in");
+    let places = count(placeholders, "place");
+    let values = count(values, "value");
+    let label = format!("this template has {places}, `{{}}`, for {values}");
     let error = ExprError::new(template.span, label);
     Err(
         match literal.text().contains(['{', '}']) && placeholders == 0 {
@@ -192,11 +193,11 @@ mod tests {
         for (marked, label) in [
             (
                 "States.Format(>>>'{}'<<<)",
-                "this template has 1 `{}`, but 0 values to fill in",
+                "this template has 1 place, `{}`, for 0 values",
             ),
             (
                 "States.Format(>>>'{name}'<<<, 1)",
-                "this template has 0 `{}`s, but 1 value to fill in",
+                "this template has 0 places, `{}`, for 1 value",
             ),
             (
                 "States.Format(>>>1<<<)",

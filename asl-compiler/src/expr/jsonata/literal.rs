@@ -146,13 +146,19 @@ pub(super) fn regex<'a>(cursor: &mut Cursor<'a>) -> Result<(&'a str, &'a str), S
     cursor.bump();
     let start = cursor.at();
     let (mut depth, mut backslashes) = (0_i64, 0_usize);
+    let mut passed_slash = false;
     loop {
         let at = cursor.at();
         match cursor.bump() {
             None => {
                 let label = "this `/` begins a regular expression that never ends";
-                return Err(SyntaxError::new("S0302", open, label)
-                    .help("to divide, put what stands before the `/` into parentheses"));
+                let help = match passed_slash {
+                    false => "to divide, put what stands before the `/` into parentheses",
+                    true => {
+                        "no `/` ends it while a bracket in it is open; a bracket itself is written `\\(`"
+                    }
+                };
+                return Err(SyntaxError::new("S0302", open, label).help(help));
             }
             Some('/') if depth == 0 && backslashes.is_multiple_of(2) => {
                 let pattern = &cursor.text_since(start)[..at - start];
@@ -166,6 +172,7 @@ pub(super) fn regex<'a>(cursor: &mut Cursor<'a>) -> Result<(&'a str, &'a str), S
                 }
                 return Ok((pattern, cursor.take_while(|c| matches!(c, 'i' | 'm'))));
             }
+            Some('/') => passed_slash |= depth > 0,
             // Only the character before counts here, as in the reference implementation.
             Some('(' | '[' | '{') if backslashes == 0 => depth += 1,
             Some(')' | ']' | '}') if backslashes == 0 => depth -= 1,

@@ -4,6 +4,7 @@
 
 mod ancestry;
 pub mod ast;
+pub mod doubt;
 mod draft;
 mod error;
 mod lexer;

@@ -29,7 +29,7 @@ impl Expr {
     }
 }
 
-/// A regular expression of the text. That its pattern is valid is for the engine to say.
+/// A regular expression of the text. That its pattern is valid is for [`regex::check`](super::regex::check) to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Regex<'a> {
     /// Between the slashes.

@@ -81,23 +81,32 @@ impl ExpressionPlan {
 }
 
 impl ValuePlan {
-    /// The same, of whose expressions each result must be so.
+    /// The same, of an expression whose result must be so.
     #[must_use]
     pub fn demanding(self, fit: Fit) -> Self {
         match self {
             ValuePlan::Expression(expression) => {
                 ValuePlan::Expression(Box::new(ExpressionPlan { fit, ..*expression }))
             }
-            ValuePlan::Object(members) => {
-                let members = members.into_iter();
-                ValuePlan::Object(
-                    members
-                        .map(|(key, value)| (key, value.demanding(fit)))
-                        .collect(),
-                )
-            }
             other => other,
         }
+    }
+
+    /// The same, of an object whose member of this name is demanding.
+    #[must_use]
+    pub fn demanding_of(self, name: &str, fit: Fit) -> Self {
+        let ValuePlan::Object(members) = self else {
+            return self;
+        };
+        let members = members.into_iter().map(|(key, value)| {
+            let value = if key == name {
+                value.demanding(fit)
+            } else {
+                value
+            };
+            (key, value)
+        });
+        ValuePlan::Object(members.collect())
     }
 
     /// How many expressions in it read something of this source.

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::{Object, StateType};
+use crate::model::{Delimiter, InputType, ManifestType, OutputType};
 
 /// Fields of which an object may have only one.
 #[derive(Clone, Copy, Debug)]
@@ -63,22 +64,21 @@ pub const EXCLUSIVE: &[Exclusive] = &[
         ],
     ),
     Exclusive {
-        object: Object::Credentials,
-        fields: &["RoleArn", "RoleArn.$"],
-        one_needed: true,
+        object: Object::ReaderConfig,
+        fields: &["MaxItems", "MaxItemsPath"],
+        one_needed: false,
+    },
+    Exclusive {
+        object: Object::ItemBatcher,
+        fields: &["MaxItemsPerBatch", "MaxItemsPerBatchPath"],
+        one_needed: false,
+    },
+    Exclusive {
+        object: Object::ItemBatcher,
+        fields: &["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"],
+        one_needed: false,
     },
 ];
-
-/// Fields that this version does not compile, and the feature that each belongs to.
-pub const UNSUPPORTED: &[(&str, &str)] = &[
-    ("ItemReader", DISTRIBUTED_MAP),
-    ("ItemBatcher", DISTRIBUTED_MAP),
-    ("ResultWriter", DISTRIBUTED_MAP),
-    ("Label", DISTRIBUTED_MAP),
-];
-
-/// The feature of `"Mode": "DISTRIBUTED"` and of what a Map has only with it.
-pub const DISTRIBUTED_MAP: &str = "distributed Map";
 
 /// What each field with a whole number accepts; the same name means the same everywhere.
 pub const RANGES: &[(&str, RangeInclusive<u64>)] = &[
@@ -87,6 +87,9 @@ pub const RANGES: &[(&str, RangeInclusive<u64>)] = &[
     ("MaxAttempts", 0..=99_999_999),
     ("MaxConcurrency", 0..=u64::MAX),
     ("MaxDelaySeconds", 1..=31_622_399),
+    ("MaxInputBytesPerBatch", 1..=262_144),
+    ("MaxItems", 0..=u64::MAX),
+    ("MaxItemsPerBatch", 1..=u64::MAX),
     ("Seconds", 0..=99_999_999),
     ("TimeoutSeconds", 1..=99_999_999),
     ("ToleratedFailureCount", 0..=u64::MAX),
@@ -121,14 +124,32 @@ pub const COUNTERPARTS: &[(&str, &str)] = &[
         "ResultSelector",
         "`Output` makes the output in JSONata, of `$states.result`",
     ),
-    ("RoleArn.$", "`RoleArn` can be an expression in JSONata"),
+    ("Bucket.$", "`Bucket` can be an expression in JSONata"),
+    (
+        "ExpectedBucketOwner.$",
+        "`ExpectedBucketOwner` can be an expression in JSONata",
+    ),
+    ("Key.$", "`Key` can be an expression in JSONata"),
+    ("Prefix.$", "`Prefix` can be an expression in JSONata"),
+    ("VersionId.$", "`VersionId` can be an expression in JSONata"),
+];
+
+/// Fields that have a newer name: whose they are, the old name, the new one.
+pub const RENAMED: &[(Object, &str, &str)] = &[
+    (Object::State(StateType::Map), "Iterator", "ItemProcessor"),
+    (Object::State(StateType::Map), "Parameters", "ItemSelector"),
 ];
 
 /// What each field with a fixed set of texts accepts.
 pub const WORDS: &[(&str, &[&str])] = &[
+    ("CSVDelimiter", Delimiter::WORDS),
+    ("CSVHeaderLocation", &["FIRST_ROW", "GIVEN"]),
     ("ExecutionType", &["STANDARD", "EXPRESS"]),
+    ("InputType", InputType::WORDS),
     ("JitterStrategy", &["NONE", "FULL"]),
+    ("ManifestType", ManifestType::WORDS),
     ("Mode", &["INLINE", "DISTRIBUTED"]),
+    ("OutputType", OutputType::WORDS),
     ("QueryLanguage", &["JSONPath", "JSONata"]),
     ("Version", &["1.0"]),
 ];

@@ -4,7 +4,7 @@ use super::Reader;
 use super::jsonata::Reserved;
 use super::object::Fields;
 use super::path::PathKind::Any;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use crate::expr::ExprError;
 use crate::model::fields::{Family, OPERATORS, Object, Operator};
 use crate::model::{
@@ -79,6 +79,9 @@ impl Reader<'_> {
             }
             return None;
         };
+        if self.is_path_for_value(node, "Condition") {
+            return None;
+        }
         let literal = |reader: &mut Self, node: &Node| {
             let value = reader.as_boolean(node)?;
             Some(Spanned::new(value, node.span))
@@ -111,6 +114,13 @@ impl Reader<'_> {
     fn combination(&mut self, fields: &Fields<'_>, test: &Member) -> Option<Condition> {
         let name = test.key.value.as_str();
         if name == "Not" {
+            if let Json::Array(_) = &test.value.json {
+                let label = "expected an object, found an array";
+                let finding = Diagnostic::new(Code::WrongType, test.value.place(), label);
+                self.diagnostics
+                    .report(finding.help("`Not` takes one rule; `And` and `Or` take several"));
+                return None;
+            }
             let rule = self.nested_rule(&test.value)?;
             return Some(Condition::Not(Box::new(rule)));
         }
@@ -131,6 +141,11 @@ impl Reader<'_> {
         };
         Some(match operator.family {
             Family::String(ordering) => {
+                if path.is_none()
+                    && let Json::String(text) = &node.json
+                {
+                    self.doubt_text_of(operator.name, text, node.span);
+                }
                 Comparison::String(ordering, self.operand(path, node, Self::as_string)?)
             }
             Family::Numeric(ordering) => {

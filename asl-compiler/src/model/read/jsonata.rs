@@ -3,11 +3,11 @@
 use super::Reader;
 use super::object::Fields;
 use super::path::PathKind;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use crate::expr::ExprError;
-use crate::expr::jsonata;
 use crate::expr::jsonata::restrict::{self, Member};
 use crate::expr::jsonata::scope::{Reference, references};
+use crate::expr::jsonata::{self, ast, doubt, regex};
 use crate::model::{Expression, QueryLanguage, Setting};
 use crate::parse::{Json, Node};
 use crate::source::{Span, Spanned};
@@ -86,6 +86,11 @@ fn classify(text: &str) -> Text<'_> {
     }
 }
 
+fn shifted(span: Span, by: usize) -> Span {
+    let range = span.range();
+    Span::new(range.start + by, range.end + by)
+}
+
 /// What stands between the delimiters.
 fn inner(text: &str) -> Option<&str> {
     text.strip_prefix("{%")?.strip_suffix("%}")
@@ -121,24 +126,9 @@ impl Reader<'_> {
                 return Err(());
             }
         };
-        let within = |span: Span| Span::new(span.range().start + offset, span.range().end + offset);
-        let tree = jsonata::parse(expression);
-        let errors = match &tree {
-            Ok(tree) => restrict::check(tree, place.reserved.members()),
-            Err(error) => vec![ExprError::from(error.clone())],
-        };
-        for error in &errors {
-            let error = ExprError {
-                span: within(error.span),
-                ..error.clone()
-            };
-            self.report_within::<()>(Code::Jsonata, string, error);
-        }
-        let Some(tree) = tree.ok().filter(|_| errors.is_empty()) else {
-            return Err(());
-        };
+        let tree = self.tree(expression, offset, string, place).ok_or(())?;
         for Reference { name, span, .. } in references(&tree) {
-            let span = self.source.within_string(string, within(span));
+            let span = self.source.within_string(string, shifted(span, offset));
             if name != "states" {
                 self.reads.push(Spanned::new(name, span));
             }
@@ -151,6 +141,37 @@ impl Reader<'_> {
         })))
     }
 
+    /// The tree of an expression that begins at `offset` of a string. What is wrong with it is reported.
+    fn tree(
+        &mut self,
+        expression: &str,
+        offset: usize,
+        string: Span,
+        place: &Place,
+    ) -> Option<ast::Expr> {
+        let mut report = |code, error: ExprError| {
+            let span = shifted(error.span, offset);
+            self.report_within::<()>(code, string, ExprError { span, ..error });
+        };
+        let tree = match jsonata::parse(expression) {
+            Ok(tree) => tree,
+            Err(error) => {
+                report(Code::Jsonata, error.into());
+                return None;
+            }
+        };
+        let mut errors = restrict::check(&tree, place.reserved.members());
+        errors.extend(regex::check(&tree));
+        let is_valid = errors.is_empty();
+        errors
+            .into_iter()
+            .for_each(|error| report(Code::Jsonata, error));
+        doubt::check(&tree)
+            .into_iter()
+            .for_each(|doubt| report(Code::AlwaysFails, doubt));
+        is_valid.then_some(tree)
+    }
+
     /// A field that is given, looked up by its `…Path` form, or computed.
     pub(super) fn setting<L>(
         &mut self,
@@ -160,10 +181,32 @@ impl Reader<'_> {
     ) -> Option<Setting<L>> {
         let path = self.path(fields, &format!("{name}Path"), PathKind::Reference);
         let given = match fields.get(name) {
+            Some(node) if self.is_path_for_value(node, name) => None,
             Some(node) => self.given(node, name, literal),
             None => None,
         };
         given.or(path.map(Setting::Path))
+    }
+
+    /// Reports a path, or an expression without its delimiters, in a field that takes the value itself.
+    pub(super) fn is_path_for_value(&mut self, node: &Node, name: &str) -> bool {
+        let Json::String(text) = &node.json else {
+            return false;
+        };
+        if !text.starts_with('$') {
+            return false;
+        }
+        let help = match self.language {
+            QueryLanguage::JsonPath => format!("to look the value up, write `{name}Path`"),
+            QueryLanguage::Jsonata => {
+                "an expression stands between `{%` and `%}`, as in `{% $states.input.a %}`"
+                    .to_owned()
+            }
+        };
+        let label = format!("`{name}` takes the value itself, and this is a text");
+        self.diagnostics
+            .report(Diagnostic::new(Code::WrongType, node.span, label).help(help));
+        true
     }
 
     /// A value that is given or computed.

@@ -4,10 +4,13 @@
 
 mod assign;
 mod choice;
+mod distributed;
+mod doubt;
 mod flow;
 mod jsonata;
 mod object;
 mod path;
+mod resource;
 mod state;
 mod template;
 mod timestamp;
@@ -17,7 +20,7 @@ mod work;
 use super::fields::Object;
 use super::{Machine, QueryLanguage, State};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::parse::{Json, Node};
+use crate::parse::{Json, Member, Node};
 use crate::source::{SourceFile, Span, Spanned};
 use object::{Fields, distinct};
 
@@ -55,20 +58,16 @@ impl Reader<'_> {
         self.diagnostics.report(Diagnostic::new(code, span, label));
     }
 
-    fn unsupported(&mut self, span: Span, feature: &str) {
-        self.report(
-            Code::Unsupported,
-            span,
-            format!("{feature} is not supported yet"),
-        );
-    }
-
     fn definition(&mut self, root: &Node) -> Option<Machine> {
         let fields = self.object(root, Object::Definition, root.place())?;
         self.word(&fields, "Version");
         let timeout_seconds = self.integer(&fields, "TimeoutSeconds");
+        let misplaced = || fields.get("States")?.get("QueryLanguage");
         if let Some(language) = fields.get("QueryLanguage") {
             self.machine_language = self.query_language(language).unwrap_or_default();
+        } else if let Some(Json::String(language)) = misplaced().map(|node| &node.json) {
+            // That it stands in the wrong place is reported, and what follows from it is not.
+            self.machine_language = QueryLanguage::named(language).unwrap_or_default();
         }
         let machine = self.machine(&fields)?;
         Some(Machine {
@@ -95,20 +94,35 @@ impl Reader<'_> {
 
     fn states(&mut self, node: &Node) -> Option<Vec<State>> {
         let Json::Object(members) = &node.json else {
-            return self.wrong_type(node, "an object");
+            let label = format!("expected an object, found {}", node.kind());
+            let finding = Diagnostic::new(Code::WrongType, node.place(), label);
+            self.diagnostics.report(
+                finding.help("the key of a state is its name: `\"States\": { \"Name\": { ... } }`"),
+            );
+            return None;
         };
         if members.is_empty() {
             return self.out_of_range(node, "`States` cannot be empty");
         }
+        let (misplaced, states): (Vec<_>, Vec<_>) =
+            distinct(members).partition(|it| is_misplaced(it));
+        for Member { key, .. } in misplaced {
+            let label = format!(
+                "`{}` belongs beside `States`, not among the states",
+                key.value
+            );
+            self.report(Code::UnknownField, key.span, label);
+        }
         // Through a vector, so that a state that cannot be read does not hide what is wrong with those behind it.
-        let states: Vec<_> = distinct(members).map(|member| self.state(member)).collect();
+        let states: Vec<_> = states
+            .into_iter()
+            .map(|member| self.state(member))
+            .collect();
         states.into_iter().collect()
     }
 
     fn query_language(&mut self, node: &Node) -> Option<QueryLanguage> {
-        let word = self.as_word(node, "QueryLanguage")?.value;
-        let both = [QueryLanguage::JsonPath, QueryLanguage::Jsonata];
-        both.into_iter().find(|language| language.name() == word)
+        QueryLanguage::named(&self.as_word(node, "QueryLanguage")?.value)
     }
 
     /// What stands inside of a field of the object at hand, e.g. in `Choices[1]/`.
@@ -118,6 +132,13 @@ impl Reader<'_> {
         self.prefix = outside;
         read
     }
+}
+
+/// Whether a member of `States` is a field of the machine rather than a state.
+fn is_misplaced(Member { key, value }: &Member) -> bool {
+    let fields = Object::Definition.fields();
+    let is_field = fields.iter().any(|(name, _)| *name == key.value);
+    is_field && !matches!(value.json, Json::Object(_))
 }
 
 #[cfg(test)]

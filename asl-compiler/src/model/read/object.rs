@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use super::Reader;
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::model::QueryLanguage;
-use crate::model::fields::{
-    self, COUNTERPARTS, EXCLUSIVE, OPERATORS, Object, StateType, UNSUPPORTED, Use,
-};
+use crate::model::fields::{self, COUNTERPARTS, EXCLUSIVE, OPERATORS, Object, StateType, Use};
 use crate::parse::{Json, Member, Node};
 use crate::source::Span;
 
@@ -72,6 +70,13 @@ impl Reader<'_> {
         let Json::Object(members) = &node.json else {
             return self.wrong_type(node, "an object");
         };
+        if let Some(state) = bare_state(node, object) {
+            let label = format!("the states of {} stand in its `States`", object.title());
+            let finding = Diagnostic::new(Code::MissingField, state.key.span, label);
+            self.diagnostics
+                .report(finding.help("`\"StartAt\": \"...\", \"States\": { ... }`"));
+            return None;
+        }
         let legal = object.fields();
         let mut fields = Fields {
             object,
@@ -80,23 +85,15 @@ impl Reader<'_> {
             members: Vec::new(),
             meant: Vec::new(),
         };
-        let mut features = Vec::new();
         for member in distinct(members) {
             let key = &member.key;
             match legal.iter().find(|(name, _)| *name == key.value) {
                 Some((name, how)) if !how.in_language(self.language) => {
                     self.report_language(name, key.span);
                     fields.has_unknown = true;
+                    fields.meant.push(name);
                 }
-                Some((name, _)) => match UNSUPPORTED.iter().find(|(field, _)| field == name) {
-                    // One message a feature: a distributed Map has many fields.
-                    Some((_, feature)) if features.contains(feature) => {}
-                    Some((_, feature)) => {
-                        features.push(feature);
-                        self.unsupported(key.span, feature);
-                    }
-                    None => fields.members.push(member),
-                },
+                Some(_) => fields.members.push(member),
                 None => {
                     fields.has_unknown = true;
                     fields
@@ -137,7 +134,10 @@ impl Reader<'_> {
         self.diagnostics
             .report(match (meant, elsewhere.as_slice()) {
                 (Some(meant), _) => finding.help(format!("did you mean `{meant}`?")),
-                (None, []) => finding,
+                (None, []) => match operators_for(object, name) {
+                    Some(help) => finding.help(help),
+                    None => finding,
+                },
                 (None, states) => {
                     let names: Vec<_> = states.iter().map(|of| of.name()).collect();
                     finding.help(format!("it is a field of {} states", list(&names, "and")))
@@ -209,6 +209,38 @@ impl Reader<'_> {
         self.diagnostics
             .report(finding.related(first.key.span, "only one of them may be there"));
     }
+}
+
+/// The first state that stands in a machine itself, where there should be `States`.
+fn bare_state(node: &Node, object: Object) -> Option<&Member> {
+    let is_machine = matches!(
+        object,
+        Object::Definition | Object::Branch | Object::Processor
+    );
+    let Json::Object(members) = &node.json else {
+        return None;
+    };
+    if !is_machine || node.get("States").is_some() {
+        return None;
+    }
+    members
+        .iter()
+        .find(|member| member.value.get("Type").is_some())
+}
+
+/// The operators that somebody may have meant who left out the type of what is compared, as in `Equals`.
+fn operators_for(object: Object, name: &str) -> Option<String> {
+    const TYPES: &[&str] = &["String", "Numeric", "Boolean", "Timestamp", "Is"];
+    if !matches!(object, Object::Rule | Object::NestedRule) {
+        return None;
+    }
+    let names = OPERATORS.iter().map(|operator| operator.name);
+    let meant = names.filter(|operator| {
+        let rest = operator.strip_suffix(name);
+        rest.is_some_and(|rest| TYPES.contains(&rest))
+    });
+    let meant: Vec<_> = meant.map(|operator| format!("`{operator}`")).collect();
+    (!meant.is_empty()).then(|| format!("an operator names the type too: {}", list(&meant, "or")))
 }
 
 fn is_operator(name: &str) -> bool {

@@ -82,8 +82,10 @@ impl Reader<'_> {
     }
 
     fn parse_path(&mut self, node: &Node) -> Option<PathField> {
-        let text = self.as_string(node)?;
-        match jsonpath::parse(&text.value) {
+        let Json::String(text) = &node.json else {
+            return self.wrong_type(node, "a path, which is a string");
+        };
+        match jsonpath::parse(text) {
             Ok(path) => Some(Spanned::new(path, node.span)),
             Err(error) => self.report_within(Code::Path, node.span, error),
         }

@@ -22,20 +22,20 @@ impl Reader<'_> {
             return None;
         };
         // These two say what every other field means.
-        let language = self.state_language(members)?;
+        let language = self.state_language(&member.value)?;
         let of = self.state_type(member, members)?;
 
         let language_outside = std::mem::replace(&mut self.language, language);
         let reads_outside = std::mem::take(&mut self.reads);
-        let state = self.inside(String::new(), |reader| reader.state_of(member, members, of));
+        let state = self.inside(String::new(), |reader| reader.state_of(member, of));
         self.language = language_outside;
         let reads = std::mem::replace(&mut self.reads, reads_outside);
         Some(State { reads, ..state? })
     }
 
     /// The query language of a state: its own, or else that of the definition, whatever stands between. Reference §1.5.
-    fn state_language(&mut self, members: &[Member]) -> Option<QueryLanguage> {
-        let Some(node) = value(members, "QueryLanguage") else {
+    fn state_language(&mut self, state: &Node) -> Option<QueryLanguage> {
+        let Some(node) = state.get("QueryLanguage") else {
             return Some(self.machine_language);
         };
         let language = self.query_language(node)?;
@@ -49,7 +49,8 @@ impl Reader<'_> {
         Some(language)
     }
 
-    fn state_of(&mut self, member: &Member, members: &[Member], of: StateType) -> Option<State> {
+    fn state_of(&mut self, member: &Member, of: StateType) -> Option<State> {
+        let errors = self.diagnostics.errors();
         let fields = self.object(&member.value, Object::State(of), member.key.span)?;
         let reserved = match of {
             StateType::Task | StateType::Parallel | StateType::Map => Reserved::Result,
@@ -69,10 +70,12 @@ impl Reader<'_> {
             StateType::Parallel => self
                 .parallel(&fields)
                 .map(|body| Body::Parallel(Box::new(body))),
-            StateType::Map => self
-                .map(&fields, members)
-                .map(|map| Body::Map(Box::new(map))),
+            StateType::Map => self.map(&fields).map(|map| Body::Map(Box::new(map))),
         };
+        // What is wrong with it may be what seems doubtful.
+        if self.diagnostics.errors() == errors {
+            self.doubt_state(&fields);
+        }
         Some(State {
             name: member.key.clone(),
             comment,
@@ -94,7 +97,7 @@ impl Reader<'_> {
     }
 
     fn state_type(&mut self, state: &Member, members: &[Member]) -> Option<StateType> {
-        let Some(node) = value(members, "Type") else {
+        let Some(node) = state.value.get("Type") else {
             let misspelt = members
                 .iter()
                 .find(|member| nearest(&member.key.value, ["Type"]).is_some());
@@ -186,7 +189,10 @@ impl Reader<'_> {
             None => None,
         };
         match given {
-            Some(Setting::Literal(text)) => Some(FailText::Literal(text.value)),
+            Some(Setting::Literal(text)) => {
+                self.doubt_text_of(literal, &text.value, text.span);
+                Some(FailText::Literal(text.value))
+            }
             Some(Setting::Expression(expression)) => Some(FailText::Expression(expression)),
             Some(Setting::Path(_)) | None => computed,
         }
@@ -218,11 +224,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-fn value<'n>(members: &'n [Member], name: &str) -> Option<&'n Node> {
-    members
-        .iter()
-        .find(|member| member.key.value == name)
-        .map(|member| &member.value)
 }

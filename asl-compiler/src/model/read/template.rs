@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use super::Reader;
 use super::jsonata::{Place, Reserved};
 use super::object::{Fields, distinct};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, nearest};
 use crate::expr::intrinsic::{Arg, Call};
 use crate::expr::{self, Expr};
-use crate::model::fields::Object;
 use crate::model::{QueryLanguage, Template};
 use crate::parse::{Json, Member, Node};
 use crate::source::{Span, Spanned};
@@ -16,16 +15,21 @@ use crate::source::{Span, Spanned};
 impl Reader<'_> {
     /// `Parameters`, or `Arguments` in JSONata: any JSON but `null`.
     pub(super) fn parameters(&mut self, fields: &Fields<'_>) -> Option<Template> {
-        let name = match self.language {
-            QueryLanguage::JsonPath => "Parameters",
-            QueryLanguage::Jsonata => "Arguments",
-        };
+        let name = self.arguments_name();
         let node = fields.get(name)?;
         if node.json == Json::Null {
             return self.wrong_type(node, "a payload template");
         }
         let place = self.place(name, Reserved::Input);
         self.template(node, &place)
+    }
+
+    /// What the field is called that says what is called with.
+    pub(super) fn arguments_name(&self) -> &'static str {
+        match self.language {
+            QueryLanguage::JsonPath => "Parameters",
+            QueryLanguage::Jsonata => "Arguments",
+        }
     }
 
     /// A field that holds a template and may be absent.
@@ -40,20 +44,42 @@ impl Reader<'_> {
         self.template(node, &place)
     }
 
-    /// `Credentials`, of which only the role is known.
+    /// `Credentials`. AWS takes a role and nothing else; other handlers may know more.
     pub(super) fn credentials(&mut self, fields: &Fields<'_>) -> Option<Template> {
         let node = fields.get("Credentials")?;
-        let fields = self.object(node, Object::Credentials, node.place())?;
-        let place = self.place("Credentials", Reserved::Input);
-        let role = match fields.member("RoleArn") {
-            Some(role) => {
-                self.as_string(&role.value)?;
-                role
-            }
-            None => fields.member("RoleArn.$")?,
+        let Json::Object(members) = &node.json else {
+            return self.wrong_type(node, "an object with a `RoleArn`");
         };
-        let entry = self.template_entry(role, &place)?;
-        Some(object(node, vec![entry]))
+        if members.is_empty() {
+            let label = "`Credentials` needs `RoleArn` or `RoleArn.$`";
+            self.report(Code::MissingField, node.place(), label);
+            return None;
+        }
+        let place = self.place("Credentials", Reserved::Input);
+        if let Some(role) = node.get("RoleArn") {
+            self.as_string(role)?;
+        }
+        let has_key = |member: &&Member, keys: &[&str]| keys.contains(&member.key.value.as_str());
+        if self.language == QueryLanguage::Jsonata
+            && let Some(path) = distinct(members).find(|it| has_key(it, &["RoleArn.$"]))
+        {
+            let label = "`RoleArn.$` is for JSONPath; the query language here is JSONata";
+            let finding = Diagnostic::new(Code::UnknownField, path.key.span, label);
+            self.diagnostics
+                .report(finding.help("`RoleArn` can be an expression in JSONata"));
+            return None;
+        }
+        let role = ["RoleArn", "RoleArn.$"];
+        if let Some(other) = distinct(members).find(|it| !has_key(it, &role)) {
+            let label = format!("AWS knows no `{}` here", other.key.value);
+            let finding = Diagnostic::new(Code::Credentials, other.key.span, label);
+            self.diagnostics
+                .report(match nearest(&other.key.value, ["RoleArn"]) {
+                    Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+                    None => finding.help("a handler of your own can read it all the same"),
+                });
+        }
+        self.template(node, &place)
     }
 
     /// A payload template that must be an object in JSONPath.
@@ -90,8 +116,14 @@ impl Reader<'_> {
                     Template::Array(elements)
                 })
             }
-            Json::String(text) if self.language == QueryLanguage::Jsonata => {
-                let expression = self.expression_in(text, node.span, place).ok()?;
+            Json::String(text) => {
+                let expression = match self.language {
+                    QueryLanguage::JsonPath => None,
+                    QueryLanguage::Jsonata => self.expression_in(text, node.span, place).ok()?,
+                };
+                if expression.is_none() {
+                    self.doubt_text(text, node.span);
+                }
                 let literal = || Template::Literal(node.clone());
                 Some(expression.map_or_else(literal, Template::Jsonata))
             }
@@ -111,6 +143,7 @@ impl Reader<'_> {
             QueryLanguage::Jsonata => None,
         };
         let Some(name) = name else {
+            self.doubt_key(member);
             let place = place.member(&key.value);
             return Some((key.clone(), self.template(value, &place)?));
         };

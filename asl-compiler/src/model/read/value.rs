@@ -55,7 +55,10 @@ impl Reader<'_> {
                 let label = format!("`{name}` is from {} to {}", range.start(), range.end());
                 self.out_of_range(node, label)
             }
-            (None, _) => self.out_of_range(node, format!("`{name}` is 0 or more")),
+            (None, range) => {
+                let least = range.map_or(0, |range| *range.start());
+                self.out_of_range(node, format!("`{name}` is {least} or more"))
+            }
         }
     }
 
@@ -112,11 +115,21 @@ impl Reader<'_> {
     }
 
     pub(super) fn as_word(&mut self, node: &Node, name: &str) -> Option<Spanned<String>> {
-        let text = self.as_string(node)?;
         let words = WORDS
             .iter()
             .find(|(field, _)| *field == name)
             .map_or(&[][..], |(_, words)| words);
+        self.one_of(node, name, words)
+    }
+
+    /// One of these words.
+    pub(super) fn one_of(
+        &mut self,
+        node: &Node,
+        name: &str,
+        words: &[&str],
+    ) -> Option<Spanned<String>> {
+        let text = self.as_string(node)?;
         if words.contains(&text.value.as_str()) {
             return Some(text);
         }
@@ -138,7 +151,25 @@ impl Reader<'_> {
 
     pub(super) fn wrong_type<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
         let label = format!("expected {expected}, found {}", node.kind());
-        self.report(Code::WrongType, node.place(), label);
+        let finding = Diagnostic::new(Code::WrongType, node.place(), label);
+        self.diagnostics.report(match quoted(node, expected) {
+            Some(text) => finding.help(format!("without the quotes, `{text}` is one")),
+            None => finding,
+        });
         None
     }
+}
+
+/// The text of a string that only its quotes keep from being what is expected.
+fn quoted<'n>(node: &'n Node, expected: &str) -> Option<&'n str> {
+    let Json::String(text) = &node.json else {
+        return None;
+    };
+    let is_one = match expected {
+        "a whole number" => text.parse::<u64>().is_ok(),
+        "a number" => text.parse::<f64>().is_ok_and(f64::is_finite),
+        "a boolean" => matches!(text.as_str(), "true" | "false"),
+        _ => false,
+    };
+    is_one.then_some(text)
 }

@@ -5,14 +5,14 @@ use super::jsonata::Reserved;
 use super::object::Fields;
 use super::path::PathKind::Reference;
 use crate::diag::Code;
-use crate::model::fields::{DISTRIBUTED_MAP, Object, UNSUPPORTED};
-use crate::model::{Items, Machine, Map, Parallel, Setting, Task, Work};
-use crate::parse::{Json, Member, Node};
+use crate::model::fields::Object;
+use crate::model::{Items, Machine, Map, Parallel, Setting, Task, Template, Work};
+use crate::parse::{Json, Node};
 use crate::source::Spanned;
 
 impl Reader<'_> {
     pub(super) fn task(&mut self, fields: &Fields<'_>) -> Option<Task> {
-        let resource = self.string(fields, "Resource");
+        let resource = self.resource(fields);
         let parameters = self.parameters(fields);
         let timeout = self.whole_number(fields, "TimeoutSeconds");
         let heartbeat = self.whole_number(fields, "HeartbeatSeconds");
@@ -69,12 +69,19 @@ impl Reader<'_> {
             return Items::Path(path);
         }
         match fields.get("Items") {
-            Some(Node {
-                json: Json::Array(_) | Json::String(_),
-                ..
-            }) => self
-                .template_of(fields, "Items", Reserved::Input)
-                .map_or(Items::Input, Items::Template),
+            Some(
+                node @ Node {
+                    json: Json::Array(_) | Json::String(_),
+                    ..
+                },
+            ) => match self.template_of(fields, "Items", Reserved::Input) {
+                Some(Template::Literal(text)) if matches!(text.json, Json::String(_)) => {
+                    self.wrong_type::<()>(node, "an array or an expression");
+                    Items::Input
+                }
+                Some(items) => Items::Template(items),
+                None => Items::Input,
+            },
             Some(node) => {
                 self.wrong_type::<()>(node, "an array");
                 Items::Input
@@ -84,7 +91,7 @@ impl Reader<'_> {
     }
 
     /// A whole number that is given, looked up or computed.
-    fn whole_number<T: TryFrom<u64>>(
+    pub(super) fn whole_number<T: TryFrom<u64>>(
         &mut self,
         fields: &Fields<'_>,
         name: &str,
@@ -104,7 +111,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn map(&mut self, fields: &Fields<'_>, members: &[Member]) -> Option<Map> {
+    pub(super) fn map(&mut self, fields: &Fields<'_>) -> Option<Map> {
         let items = self.items(fields);
         let item_selector = self.object_template(fields, "ItemSelector");
         let parameters = self.parameters(fields);
@@ -113,10 +120,8 @@ impl Reader<'_> {
         let tolerated_failure_percentage =
             self.setting(fields, "ToleratedFailurePercentage", Self::as_percentage);
         let processor = fields.member("ItemProcessor").or(fields.member("Iterator"));
-        let of_distributed =
-            |member: &Member| UNSUPPORTED.contains(&(member.key.value.as_str(), DISTRIBUTED_MAP));
-        let reported = members.iter().any(of_distributed);
-        let machine = processor.and_then(|member| self.processor(&member.value, reported));
+        let distributed = self.distributed(fields, processor.map(|member| &member.value));
+        let machine = processor.and_then(|member| self.processor(&member.value));
         let work = self.work(fields);
         Some(Map {
             items,
@@ -125,24 +130,15 @@ impl Reader<'_> {
             tolerated_failure_count,
             tolerated_failure_percentage,
             processor: machine?,
+            distributed,
             processor_key: processor?.key.span,
             work: work?,
         })
     }
 
-    /// The machine of a Map; `reported` when the Map is known to be a distributed one.
-    fn processor(&mut self, node: &Node, reported: bool) -> Option<Machine> {
+    /// The machine of a Map.
+    fn processor(&mut self, node: &Node) -> Option<Machine> {
         let fields = self.object(node, Object::Processor, node.place())?;
-        if let Some(config) = fields.get("ProcessorConfig") {
-            let config = self.object(config, Object::ProcessorConfig, config.place());
-            if let Some(config) = config {
-                self.word(&config, "ExecutionType");
-                let mode = self.word(&config, "Mode");
-                if let Some(mode) = mode.filter(|mode| mode.value == "DISTRIBUTED" && !reported) {
-                    self.unsupported(mode.span, DISTRIBUTED_MAP);
-                }
-            }
-        }
         self.machine(&fields)
     }
 }

@@ -37,6 +37,19 @@ impl Site {
     }
 }
 
+/// A blank, and what may have been meant by what stands behind it.
+fn blank(cursor: &Cursor<'_>) -> ExprError {
+    let behind = cursor.rest().trim_start();
+    let mut operands = behind.trim_start_matches(['+', '-', '*', '/', '&']).chars();
+    let is_operator = behind.starts_with(['+', '-', '*', '/', '&']);
+    if is_operator && operands.next().is_some_and(char::is_whitespace) {
+        return ExprError::new(cursor.here(), "a path finds a value and computes nothing")
+            .help("`States.MathAdd` adds numbers, `States.Format` joins texts");
+    }
+    ExprError::new(cursor.here(), "a path cannot have a blank here")
+        .help("put a name with a blank into brackets and quotes, as in `['a b']`")
+}
+
 /// Parses a path. Blanks behind it are dropped, as AWS does.
 ///
 /// # Errors
@@ -55,11 +68,7 @@ pub fn parse(text: &str) -> Result<Path, ExprError> {
     let path = parse_path(&mut cursor, Site::Whole)?;
     match cursor.peek() {
         None => Ok(path),
-        Some(c) if c.is_whitespace() => Err(ExprError::new(
-            cursor.here(),
-            "a path cannot have a blank here",
-        )
-        .help("put a name with a blank into brackets and quotes, as in `['a b']`")),
+        Some(c) if c.is_whitespace() => Err(blank(&cursor)),
         Some(_) => Err(cursor.expected("`.`, `[` or the end of the path")),
     }
 }
@@ -289,6 +298,12 @@ mod tests {
             ("$>>>-<<<a", end, ""),
             ("$[0]>>>]<<<", end, ""),
             ("$.a>>> <<<b", "a path cannot have a blank here", blank),
+            ("$.a>>> <<<-b", "a path cannot have a blank here", blank),
+            (
+                "$.a>>> <<<+ 1",
+                "a path finds a value and computes nothing",
+                "`States.MathAdd` adds numbers, `States.Format` joins texts",
+            ),
             (
                 r"$.a\>>><<<",
                 "expected the character that the backslash escapes",

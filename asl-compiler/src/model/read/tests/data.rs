@@ -49,7 +49,7 @@ fn a_path_must_suit_its_field() {
         (
             task(r#""InputPath": >>>1<<<"#),
             Code::WrongType,
-            "expected a string, found a number",
+            "expected a path, which is a string, found a number",
         ),
         (
             task(r#""ResultPath": "$.a>>>[*]<<<""#),

@@ -296,3 +296,19 @@ fn fields_of_the_other_language_are_marked() {
         assert_table(&[(task(field), Code::UnknownField, &of_path(name))]);
     }
 }
+
+#[test]
+fn a_regular_expression_is_checked_where_it_stands() {
+    assert_table(&[
+        (
+            task(r#""Output": "{% $match('a', /\\d[>>>9-0<<<]/) %}""#),
+            Code::Jsonata,
+            "this range ends before it begins",
+        ),
+        (
+            task(r#""Output": "{% 'a' ~> /[>>>z-a<<<]/i %}""#),
+            Code::Jsonata,
+            "this range ends before it begins",
+        ),
+    ]);
+}

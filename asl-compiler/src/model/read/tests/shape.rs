@@ -237,3 +237,15 @@ fn one_reading_finds_all_mistakes() {
     ];
     assert_reports(text, &expected, phases);
 }
+
+#[test]
+fn a_field_of_the_definition_is_no_state() {
+    let label = "`QueryLanguage` belongs beside `States`, not among the states";
+    let text = machine(
+        r#">>>"QueryLanguage"<<<: "JSONata", "A": {"Type": "Pass", "Output": "{% 1 %}", "End": true}"#,
+    );
+    assert_table(&[(text, Code::UnknownField, label)]);
+    valid(&machine(
+        r#""A": {"Type": "Pass", "Next": "Comment"}, "Comment": {"Type": "Succeed"}"#,
+    ));
+}

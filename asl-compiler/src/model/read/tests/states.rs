@@ -1,6 +1,6 @@
 //! The eight types of state, and what of them this version does not compile.
 
-use super::{assert_table, state, task, valid_body};
+use super::{assert_table, help, state, task, valid, valid_body};
 use crate::diag::Code;
 use crate::model::{
     Body, FailText, Items, Jitter, ResultPath, Retrier, Setting, Template, Transition, Until,
@@ -80,13 +80,18 @@ fn credentials_have_a_role_given_or_computed() {
         report(">>>{<<<}", Code::MissingField, missing),
         report(
             r#"{>>>"Role"<<<: "r", "RoleArn": "r"}"#,
-            Code::UnknownField,
-            "`Credentials` has no field `Role`",
+            Code::Credentials,
+            "AWS knows no `Role` here",
+        ),
+        report(
+            r#"{>>>"user"<<<: {"name.$": "$.user"}, "secret": [1]}"#,
+            Code::Credentials,
+            "AWS knows no `user` here",
         ),
         report(
             r#"{"RoleArn": "r", >>>"RoleArn.$"<<<: "$.r"}"#,
-            Code::Exclusive,
-            "`RoleArn` excludes `RoleArn.$`",
+            Code::Template,
+            "the key `RoleArn` is here a second time",
         ),
         report(
             r#"{"RoleArn": >>>1<<<}"#,
@@ -101,7 +106,7 @@ fn credentials_have_a_role_given_or_computed() {
         report(
             ">>>null<<<",
             Code::WrongType,
-            "expected an object, found null",
+            "expected an object with a `RoleArn`, found null",
         ),
     ]);
 }
@@ -217,31 +222,54 @@ fn nested_machines_have_fewer_fields_than_the_definition() {
 }
 
 #[test]
-fn a_feature_that_is_not_supported_is_named_once() {
-    let distributed = "distributed Map is not supported yet";
-    let map = |fields: &str, config: &str| {
-        let machine = BRANCH.replace("\"Comment\"", &format!("{config}\"Comment\""));
+fn a_resource_is_any_text_but_none_that_aws_would_not_know() {
+    let resource = |text: &str| {
         state(&format!(
-            r#""Type": "Map", "End": true, {fields} "ItemProcessor": {machine}"#
+            r#""Type": "Task", "End": true, "Resource": {text}"#
         ))
     };
-    let mode = r#""ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "#;
+    let report = |text: &str, label| (resource(text), Code::OutOfRange, label);
     assert_table(&[
-        (
-            map(
-                r#">>>"ItemReader"<<<: 1, "Label": 2, "ItemBatcher": {},"#,
-                mode,
-            ),
-            Code::Unsupported,
-            distributed,
+        report(r#">>>""<<<"#, "`Resource` cannot be empty"),
+        report(
+            r#""arn:aws:lambda:>>>${Region<<<""#,
+            "this placeholder is never closed: a `}` is missing",
         ),
-        (
-            map(
-                "",
-                &mode.replace("\"DISTRIBUTED\"", ">>>\"DISTRIBUTED\"<<<"),
-            ),
-            Code::Unsupported,
-            distributed,
+        report(
+            r#""arn:aws:states:::dynamodb:>>>query<<<""#,
+            "AWS has no action `query` of `dynamodb` here",
+        ),
+        report(
+            r#""arn:aws:states:::sqs:sendMessage.>>>waitForToken<<<""#,
+            "`sqs:sendMessage` has no `.waitForToken`",
+        ),
+        report(
+            r#""arn:aws:states:::lambda:invoke.>>>sync<<<""#,
+            "`lambda:invoke` has no `.sync`",
+        ),
+        report(
+            r#""arn:aws:states:::aws-sdk:s3:getObject.>>>sync<<<""#,
+            "`aws-sdk:s3:getObject` has no `.sync`",
         ),
     ]);
+    let near = |text: &str| help(&resource(text));
+    assert_eq!(
+        near(r#""arn:aws:states:::sqs:sendMesage""#).as_deref(),
+        Some("did you mean `sendMessage`?")
+    );
+    assert_eq!(
+        near(r#""arn:aws:states:::sqs:sendMessage.waitForTasktoken""#).as_deref(),
+        Some("did you mean `.waitForTaskToken`?")
+    );
+    for text in [
+        "charge_card",
+        "${ChargeCard}",
+        "arn:${Partition}:states:::dynamodb:${Action}",
+        "arn:aws:states:::glue:startJobRun.sync",
+        "arn:aws:states:::states:startExecution.sync:2",
+        "arn:aws:states:::aws-sdk:sfn:startExecution.waitForTaskToken",
+        "arn:aws:states:us-east-1:123456789012:activity:pack",
+    ] {
+        valid(&resource(&format!("{text:?}")));
+    }
 }
