@@ -167,12 +167,17 @@ impl<'a, H: Host> Cx<'a, H> {
         if let (Some(limit), Ok(value)) = (self.host.payload_limit(), result)
             && !payload::fits(value, limit)
         {
-            let error = ExecutionError::result_too_large(payload::called(task.resource()));
-            self.observe(|observer, visit| observer.task_ended(visit, task, Err(&error)));
-            return Err(error);
+            return Err(self.result_too_large(task));
         }
         self.observe(|observer, visit| observer.task_ended(visit, task, result.as_ref()));
         Ok(())
+    }
+
+    #[cold]
+    fn result_too_large(&self, task: &TaskContext<'_>) -> ExecutionError {
+        let error = ExecutionError::result_too_large(payload::called(task.resource()));
+        self.observe(|observer, visit| observer.task_ended(visit, task, Err(&error)));
+        error
     }
 
     /// Runs a handler. Dropping the future drops the handler's.

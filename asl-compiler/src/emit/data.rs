@@ -154,7 +154,7 @@ pub(super) fn read(plan: &Read) -> TokenStream {
         (None, Some(owned)) if plan.steps.is_empty() => owned,
         (None, _) => {
             let found = borrow(plan);
-            quote!(__rt::Clone::clone(#found))
+            quote!(__rt::copy(#found))
         }
     }
 }

@@ -239,7 +239,7 @@ pub(super) fn branches(child: &Ident, count: usize, reads: &Access) -> TokenStre
         let input = if index + 1 == count {
             quote!(argument)
         } else {
-            quote!(__rt::Clone::clone(&argument))
+            quote!(__rt::copy(&argument))
         };
         quote!(#child { tasks, #scopes index: #literal, input: #input })
     });
