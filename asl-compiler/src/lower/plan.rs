@@ -262,6 +262,7 @@ pub struct CatchPlan {
 }
 
 /// What a Task, Parallel or Map state calls.
+#[expect(clippy::large_enum_variant, reason = "most calls are tasks")]
 #[derive(Debug)]
 pub enum CallPlan {
     /// A handler.

@@ -70,8 +70,8 @@ impl Typed<'_> {
         let catch = catch(&plan.catch, |catcher| self.caught(catcher));
         // What has been handed over to the task is gone.
         let reads_raw = plan.catch.iter().any(|catcher| {
-            !(catcher.assign.is_empty() && catcher.output.is_none())
-                || !matches!(catcher.place, PlacePlan::Replace)
+            let is_replaced = matches!(catcher.place, PlacePlan::Replace);
+            !is_replaced || catcher.output.is_some() || !catcher.assign.is_empty()
         });
         let raw = reads_raw.then(|| self.bind_raw());
         quote!(#retry #raw #catch)

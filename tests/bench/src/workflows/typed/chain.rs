@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{Clock, Row, Side, host, keep};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct Order {
+pub(super) struct Order {
     id: String,
     customer: String,
     total: f64,
@@ -17,39 +17,40 @@ pub struct Order {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct Item {
+pub(super) struct Item {
     sku: String,
     quantity: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct ValidOrder {
+pub(super) struct ValidOrder {
     id: String,
     total: f64,
     items: Vec<Item>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct Reservation {
+pub(super) struct Reservation {
     id: String,
     total: f64,
     pieces: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct Paid {
+pub(super) struct Paid {
     id: String,
     pieces: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct Shipped {
+pub(super) struct Shipped {
     id: String,
     parcels: usize,
 }
 
 #[derive(Clone, Copy, Debug, TaskFailure)]
-pub enum Refused {
+pub(super) enum Refused {
+    #[expect(dead_code, reason = "no task of the benchmark fails so")]
     #[asl(cause = "it is not possible")]
     OrderRejected,
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{Clock, Row, Side, host, keep};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct Order {
+pub(super) struct Order {
     kind: String,
     total: f64,
     express: bool,
@@ -19,13 +19,14 @@ pub struct Order {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct Customer {
+pub(super) struct Customer {
     country: String,
     vip: bool,
 }
 
 #[derive(Clone, Copy, Debug, TaskFailure)]
-pub enum Refused {
+pub(super) enum Refused {
+    #[expect(dead_code, reason = "no task of the benchmark fails so")]
     #[asl(cause = "it is not possible")]
     OrderRejected,
 }

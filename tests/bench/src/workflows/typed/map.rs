@@ -10,19 +10,20 @@ use serde_json::{Value, json};
 use super::{Clock, Row, Side, host, keep};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct Order {
+pub(super) struct Order {
     items: Vec<Item>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct Item {
+pub(super) struct Item {
     sku: String,
     price: u32,
     reviewed: bool,
 }
 
 #[derive(Clone, Copy, Debug, TaskFailure)]
-pub enum Refused {
+pub(super) enum Refused {
+    #[expect(dead_code, reason = "no task of the benchmark fails so")]
     #[asl(cause = "it is not possible")]
     ItemRejected,
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{Clock, Row, Side, host, keep};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct Registration {
+pub(super) struct Registration {
     mail: String,
     name: String,
     user: Option<User>,
@@ -17,18 +17,19 @@ pub struct Registration {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
-pub struct User {
+pub(super) struct User {
     id: u64,
     mail: String,
 }
 
 #[derive(Debug, TaskFailure)]
-pub enum CreateError {
+pub(super) enum CreateError {
     MailTaken(#[asl(cause)] String),
 }
 
 #[derive(Clone, Copy, Debug, TaskFailure)]
-pub enum MailError {
+pub(super) enum MailError {
+    #[expect(dead_code, reason = "no task of the benchmark fails so")]
     #[asl(cause = "nobody answers")]
     Unreachable,
 }
