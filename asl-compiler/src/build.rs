@@ -25,6 +25,7 @@ use quote::quote;
 use syn::{Item, parse_quote};
 
 use crate::diag::{Severity, render};
+use crate::signature::Signatures;
 use crate::source::SourceFile;
 use crate::{Options, compile};
 
@@ -54,6 +55,7 @@ pub fn module(name: &str, definition: &str) -> Result<(), Error> {
         name: name.to_owned(),
         runtime: quote!(::asl_runtime),
         distributed: true,
+        signatures: Signatures::default(),
     };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {

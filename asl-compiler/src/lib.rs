@@ -18,6 +18,7 @@ pub mod inline;
 pub mod lower;
 pub mod model;
 pub mod parse;
+pub mod signature;
 pub mod source;
 #[cfg(test)]
 mod testing;
@@ -26,6 +27,7 @@ use proc_macro2::TokenStream;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::lower::plan::Plan;
+use crate::signature::{Mistake, Signatures};
 use crate::source::SourceFile;
 
 /// What a definition is compiled for.
@@ -37,6 +39,8 @@ pub struct Options {
     pub runtime: TokenStream,
     /// Whether the runtime has the feature `distributed`.
     pub distributed: bool,
+    /// The types that the user declares beside the definition.
+    pub signatures: Signatures,
 }
 
 /// The outcome of a compilation.
@@ -49,6 +53,8 @@ pub struct Compiled {
     pub items: TokenStream,
     /// What was found, ordered by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with the signatures, in the Rust source.
+    pub mistakes: Vec<Mistake>,
 }
 
 impl Compiled {
@@ -65,6 +71,11 @@ pub fn compile(source: &SourceFile, options: &Options) -> Compiled {
     let mut diagnostics = Diagnostics::new();
     let plan = plan(source, options, &mut diagnostics);
     Compiled {
+        // What a definition with errors has for tasks is not known.
+        mistakes: match diagnostics.has_errors() {
+            true => Vec::new(),
+            false => options.signatures.mistakes(&plan.tasks),
+        },
         items: emit::emit(&plan, &options.runtime),
         docs: plan.machine.docs,
         diagnostics: diagnostics.into_sorted(),
@@ -123,13 +134,13 @@ fn plan(source: &SourceFile, options: &Options, diagnostics: &mut Diagnostics) -
     let name = &options.name;
     // From here on: valid JSON, and every node has a place.
     let Some(tree) = parse::parse(source, diagnostics) else {
-        return lower::stub(None, name);
+        return lower::stub(None, name, &options.signatures);
     };
     let checked = checked(&tree, source, diagnostics);
     match checked.filter(|checked| checked.has_features(options, diagnostics)) {
         // From here on: no decision is left.
-        Some(checked) => lower::lower(&checked, name, source.name()),
-        None => lower::stub(Some(&tree), name),
+        Some(checked) => lower::lower(&checked, name, source, &options.signatures),
+        None => lower::stub(Some(&tree), name, &options.signatures),
     }
 }
 

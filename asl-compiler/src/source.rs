@@ -123,6 +123,33 @@ impl SourceFile {
         (line, column + 1)
     }
 
+    /// A field of a state, as messages of rustc name it: `order.asl.json:12:19: state "IsLarge", Variable "$.totl"`. The
+    /// name of the field is the key before the value; without a value the place is that of the state's name.
+    #[must_use]
+    pub fn describe(&self, state: &Spanned<&str>, value: Option<Span>) -> String {
+        let mut place = self.name.clone();
+        // A definition between Rust tokens is one line, of which the user knows nothing.
+        if self.line_starts.len() > 1 {
+            let (line, column) = self.line_column(value.unwrap_or(state.span).start);
+            place += &format!(":{line}:{column}");
+        }
+        place += &format!(": state {:?}", state.value);
+        if let Some(value) = value
+            && let Some(text) = self.text.get(value.range())
+        {
+            let key = self.key_before(value.start).map(|key| format!("{key} "));
+            place += &format!(", {}{text}", key.unwrap_or_default());
+        }
+        place
+    }
+
+    /// The key of the member whose value begins at an offset.
+    fn key_before(&self, offset: u32) -> Option<&str> {
+        let before = self.text.get(..offset as usize)?.trim_end();
+        let key = before.strip_suffix(':')?.trim_end().strip_suffix('"')?;
+        key.rsplit('"').next()
+    }
+
     /// The place in the file of `inner`, a range of bytes in the decoded value of the JSON string that stands at
     /// `string`. Walks the literal, so that an escape such as `\u00e9` counts as the character that it makes.
     #[must_use]
@@ -225,6 +252,27 @@ mod tests {
             |bytes: &[u8]| encoding(&String::from_utf8(bytes.to_vec()).expect_err("no UTF-8"));
         assert!(says(b"\xff\xfe{\0").starts_with("the file is in UTF-16"));
         assert!(says(b"{\n  \"Gr\xfc\xdfe\"").starts_with("line 2 has a character"));
+    }
+
+    #[test]
+    fn a_field_is_named_by_the_key_before_its_value() {
+        let text = "{\n  \"Is\": {\n    \"Variable\" : \"$.totl\", \"E\": [\"A\"]\n  }\n}";
+        let file = SourceFile::new("a.json", text);
+        let span = |part: &str| {
+            let at = text.find(part).expect("present");
+            Span::new(at, at + part.len())
+        };
+        let state = Spanned::new("Is", span("\"Is\""));
+        for (value, described) in [
+            (
+                Some("\"$.totl\""),
+                "a.json:3:18: state \"Is\", Variable \"$.totl\"",
+            ),
+            (Some("\"A\""), "a.json:3:33: state \"Is\", \"A\""),
+            (None, "a.json:2:3: state \"Is\""),
+        ] {
+            assert_eq!(file.describe(&state, value.map(span)), described);
+        }
     }
 
     #[track_caller]

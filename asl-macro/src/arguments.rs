@@ -1,6 +1,7 @@
 //! What stands between the braces of `asl!`.
 
 use asl_compiler::diag::{Code, Severity, nearest};
+use asl_compiler::signature::Signatures;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
@@ -13,7 +14,7 @@ pub(crate) struct Definitions {
     pub(crate) modules: Vec<Module>,
 }
 
-/// `pub mod order_processing = "order.asl.json";`
+/// `pub mod order_processing = "order.asl.json";`, or with signatures in braces in the place of the semicolon.
 pub(crate) struct Module {
     pub(crate) attributes: Vec<Attribute>,
     /// `#[allow(asl::ASL0101)]`: warnings that are not given.
@@ -21,6 +22,7 @@ pub(crate) struct Module {
     pub(crate) visibility: Visibility,
     pub(crate) name: Ident,
     pub(crate) definition: Definition,
+    pub(crate) signatures: Signatures,
 }
 
 pub(crate) enum Definition {
@@ -72,19 +74,32 @@ impl Parse for Module {
         } else {
             return Err(input.error("expected the path of an ASL file, such as \"workflows/order.asl.json\", or the definition itself in braces"));
         };
-        if input.is_empty() {
-            let message = format!("expected `;` behind the definition of `{name}`");
-            return Err(syn::Error::new(name.span(), message));
-        }
-        input.parse::<Token![;]>()?;
+        let signatures = signatures(input, &name)?;
         Ok(Module {
             attributes,
             allowed,
             visibility,
             name,
             definition,
+            signatures,
         })
     }
+}
+
+/// What stands behind a definition.
+fn signatures(input: ParseStream<'_>, module: &Ident) -> syn::Result<Signatures> {
+    if input.peek(token::Brace) {
+        let content;
+        braced!(content in input);
+        input.parse::<Option<Token![;]>>()?;
+        return content.parse();
+    }
+    if input.is_empty() {
+        let message = format!("expected `;` behind the definition of `{module}`");
+        return Err(syn::Error::new(module.span(), message));
+    }
+    input.parse::<Token![;]>()?;
+    Ok(Signatures::default())
 }
 
 /// The attributes that are rustc's, and the warnings that the others allow.

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use asl_compiler::diag::{Diagnostic, Severity, render};
 use asl_compiler::inline::{self, Inline};
+use asl_compiler::signature::Signatures;
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Compiled, Options, compile};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::LitStr;
+use syn::{LitStr, Visibility};
 
 use crate::arguments::{Definition, Module};
 
@@ -17,10 +18,25 @@ pub(crate) fn expand(module: &Module, runtime: &TokenStream) -> TokenStream {
         name: module.name.to_string(),
         runtime: runtime.clone(),
         distributed: cfg!(feature = "distributed"),
+        signatures: Signatures {
+            visibility: inside(&module.visibility),
+            ..module.signatures.clone()
+        },
     };
     match &module.definition {
         Definition::File(path) => from_file(module, path, &options),
         Definition::Inline(tokens) => from_tokens(module, tokens, &options),
+    }
+}
+
+/// A module's visibility, as it is written inside of the module.
+fn inside(visibility: &Visibility) -> TokenStream {
+    match visibility {
+        Visibility::Inherited => quote!(pub(super)),
+        Visibility::Restricted(restricted) if restricted.path.is_ident("super") => {
+            quote!(pub(in super::super))
+        }
+        visibility => quote!(#visibility),
     }
 }
 
@@ -84,6 +100,8 @@ fn unreadable(module: &Module, options: &Options, error: TokenStream) -> TokenSt
 
 fn wrap(module: &Module, compiled: &Compiled, track: Option<&TokenStream>) -> TokenStream {
     let Compiled { docs, items, .. } = compiled;
+    let mistakes = compiled.mistakes.iter();
+    let mistakes = mistakes.map(|(place, message)| error_at(*place, message));
     let items = located_at(module.name.span(), items.clone());
     let Module {
         attributes,
@@ -92,6 +110,7 @@ fn wrap(module: &Module, compiled: &Compiled, track: Option<&TokenStream>) -> To
         ..
     } = module;
     quote! {
+        #(#mistakes)*
         #(#attributes)*
         #[doc = ""]
         #[doc = #docs]

@@ -13,9 +13,11 @@ pub use core::option::Option::{self, None, Some};
 pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
 pub use core::time::Duration;
-pub use core::{concat, env, include_bytes};
+pub use core::{concat, env, include_bytes, matches};
 pub use std::borrow::Cow;
+pub use std::format;
 pub use std::sync::{Arc, LazyLock};
+pub use std::vec::Vec;
 
 pub use serde;
 pub use serde_json::Value;
@@ -37,6 +39,7 @@ pub use crate::map::{Item, input_items, items};
 pub use crate::retry::{Retrier, Retry};
 pub use crate::scope::ChildName;
 pub use crate::task::{TaskContext, TaskResult, TaskToken};
+pub use crate::typed::{self, Data, TaskFailure};
 pub use crate::variables::{stored, variable, variable_item};
 
 use std::mem::{forget, replace};
@@ -85,6 +88,13 @@ pub fn item(value: &Value) -> jsonata::Item<'_> {
 #[must_use]
 pub fn value(scalar: impl Into<Value>) -> Value {
     scalar.into()
+}
+
+/// A copy. A call of this is far less code than the copying itself, which `Clone` puts in the place of each call.
+#[must_use]
+#[inline(never)]
+pub fn copy(value: &Value) -> Value {
+    value.clone()
 }
 
 /// An object with these members.

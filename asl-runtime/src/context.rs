@@ -103,7 +103,7 @@ impl<'a, H: Host> Cx<'a, H> {
     /// Whether a state's input is as small as the host wants it.
     fn holds(&self, state: &impl MachineState) -> bool {
         let limit = self.host.payload_limit();
-        limit.is_none_or(|limit| payload::fits(&state.input(), limit))
+        limit.is_none_or(|limit| state.fits(limit))
     }
 
     /// The scope.
@@ -167,12 +167,17 @@ impl<'a, H: Host> Cx<'a, H> {
         if let (Some(limit), Ok(value)) = (self.host.payload_limit(), result)
             && !payload::fits(value, limit)
         {
-            let error = ExecutionError::result_too_large(payload::called(task.resource()));
-            self.observe(|observer, visit| observer.task_ended(visit, task, Err(&error)));
-            return Err(error);
+            return Err(self.result_too_large(task));
         }
         self.observe(|observer, visit| observer.task_ended(visit, task, result.as_ref()));
         Ok(())
+    }
+
+    #[cold]
+    fn result_too_large(&self, task: &TaskContext<'_>) -> ExecutionError {
+        let error = ExecutionError::result_too_large(payload::called(task.resource()));
+        self.observe(|observer, visit| observer.task_ended(visit, task, Err(&error)));
+        error
     }
 
     /// Runs a handler. Dropping the future drops the handler's.

@@ -355,6 +355,15 @@ impl ExecutionError {
         json!({ "Error": self.error(), "Cause": cause })
     }
 
+    /// The parts of the Error Output.
+    pub(crate) fn into_output(self) -> (Option<Cow<'static, str>>, Option<String>) {
+        let cause = match self.cause() {
+            None if self.is_timeout() => Some(String::new()),
+            _ => self.0.cause,
+        };
+        (self.0.error, cause)
+    }
+
     /// Notes where the error arose, unless an inner scope has done so.
     #[must_use]
     pub(crate) fn at(mut self, state: &str, scope: impl FnOnce() -> String) -> Self {

@@ -9,11 +9,12 @@ use crate::context::{Cx, Progress};
 use crate::error::ExecutionError;
 use crate::host::{Host, Observer, Workers};
 use crate::identity::{Identity, Root};
-use crate::machine::{Data, Machine, MachineState, Step};
+use crate::machine::{Machine, MachineState, Step};
 use crate::payload;
 use crate::scope::{Point, Scope};
 use crate::store::Store;
 use crate::time::later;
+use crate::typed::Data;
 use crate::variables::VariablesOf;
 
 /// The place of the one timer that runs beside a whole execution. Reserved, so that the places after it are the same

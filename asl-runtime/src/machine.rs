@@ -11,6 +11,8 @@ use serde_json::Value;
 use crate::context::Cx;
 use crate::error::ExecutionError;
 use crate::host::Host;
+use crate::payload;
+use crate::typed::Data;
 
 /// A compiled state machine. `asl!` generates an implementation for the definition, and one for each branch and item
 /// processor inside it; a generic driver runs them all.
@@ -74,6 +76,10 @@ pub trait MachineState: Serialize + DeserializeOwned + Clone + Debug + Send + Sy
     fn id(&self) -> &'static StateId;
     /// The state's raw input.
     fn input(&self) -> Cow<'_, Value>;
+    /// Whether the input is so many bytes of JSON text at most.
+    fn fits(&self, bytes: usize) -> bool {
+        payload::fits(&self.input(), bytes)
+    }
     /// Whether the input has been moved out of it, so that nothing is left to drop.
     fn is_spent(&self) -> bool;
 }
@@ -128,18 +134,6 @@ impl fmt::Display for StateKind {
             StateKind::Parallel => "Parallel",
             StateKind::Map => "Map",
         })
-    }
-}
-
-/// What goes into a machine, from state to state and out again: JSON, or a type that can be shown as JSON.
-pub trait Data: Send + Sync {
-    /// The same as JSON; borrowed where it is JSON already.
-    fn as_json(&self) -> Cow<'_, Value>;
-}
-
-impl Data for Value {
-    fn as_json(&self) -> Cow<'_, Value> {
-        Cow::Borrowed(self)
     }
 }
 

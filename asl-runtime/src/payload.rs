@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::history::Integration;
 use crate::host::Host;
-use crate::machine::{Data, MachineState, Step};
+use crate::machine::{MachineState, Step};
+use crate::typed::Data;
 
 /// Whether what a step leads to, the next state or an output, is as small as the host wants it.
 pub(crate) fn is_within_limit<S: MachineState, O: Data, H: Host>(
@@ -19,7 +20,7 @@ pub(crate) fn is_within_limit<S: MachineState, O: Data, H: Host>(
         return true;
     };
     match step {
-        Step::Next => fits(&next.input(), limit),
+        Step::Next => next.fits(limit),
         Step::Retry => true,
         Step::End => output.is_none_or(|output| fits(&output.as_json(), limit)),
     }
@@ -31,6 +32,11 @@ pub(crate) fn called(resource: &'static str) -> &'static str {
         Integration::Task { resource_type, .. } if !resource_type.is_empty() => resource_type,
         _ => resource,
     }
+}
+
+/// The same of a value of any type.
+pub(crate) fn holds(value: &impl Data, limit: usize) -> bool {
+    serde_json::to_writer(&mut Room(limit), value).is_ok()
 }
 
 /// Whether a value's JSON text is no longer than so many bytes. Looks no further than the limit and allocates nothing.

@@ -34,6 +34,7 @@ impl<H: Host> Cx<'_, H> {
     ///
     /// # Errors
     /// The error itself, when none does.
+    #[cold]
     pub fn catch(
         &self,
         catchers: &[&[&str]],
@@ -48,6 +49,7 @@ impl<H: Host> Cx<'_, H> {
     }
 
     /// An error of an attempt. Of an expression that failed the observer is told at once, whatever becomes of it.
+    #[cold]
     pub(crate) fn arisen(&self, error: ExecutionError) -> ExecutionError {
         if !error.is_of_evaluation() || error.state().is_some() {
             return error;

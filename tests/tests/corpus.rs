@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use asl_compiler::diag::{Code, Diagnostic};
+use asl_compiler::signature::Signatures;
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Options, compile};
 use serde_json::Value;
@@ -77,6 +78,7 @@ fn verdicts(folder: &Path, expected: &str) -> Vec<(String, Vec<(Code, String)>)>
                 name: "machine".to_owned(),
                 runtime: "::asl_runtime".parse().expect("a path"),
                 distributed: true,
+                signatures: Signatures::default(),
             };
             let compiled = compile(&SourceFile::new("machine.asl.json", source), &options);
             let found = compiled

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use asl_compiler::diag::{Code, Diagnostic, render};
+use asl_compiler::signature::Signatures;
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Compiled, Options, check, check_express, compile};
 use bless::{Comparison, files, package, read, stem};
@@ -41,6 +42,7 @@ fn options(distributed: bool) -> Options {
         name: "order".to_owned(),
         runtime: "::asl_runtime".parse().expect("a path"),
         distributed,
+        signatures: Signatures::default(),
     }
 }
 

@@ -38,6 +38,7 @@ fn changed_definitions_compile_to_rust_or_are_explained() {
         let options = Options {
             name: "fuzz".to_owned(),
             runtime: "::asl_runtime".parse().expect("a path"),
+            distributed: true,
         };
         let compiled = compile(&source, &options);
         for finding in &compiled.diagnostics {

@@ -3,6 +3,7 @@
 
 mod bless;
 
+use asl_compiler::signature::Signatures;
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Compiled, Options, compile};
 use bless::{Comparison, files, package, read, stem};
@@ -13,6 +14,7 @@ fn expansion(name: &str, text: &str) -> String {
         name: name.to_owned(),
         runtime: "::asl_runtime".parse().expect("a path"),
         distributed: true,
+        signatures: Signatures::default(),
     };
     let source = SourceFile::new(format!("{name}.asl.json"), text);
     let Compiled { docs, items, .. } = compile(&source, &options);

@@ -5,6 +5,7 @@ mod mutate;
 pub use mutate::{garbled, mutated};
 
 use asl_compiler::diag::render;
+use asl_compiler::signature::Signatures;
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Options, compile};
 use quote::quote;
@@ -16,6 +17,7 @@ pub fn compile_text(text: &str) {
         name: "fuzz".to_owned(),
         runtime: quote!(::asl_runtime),
         distributed: true,
+        signatures: Signatures::default(),
     };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {

@@ -147,7 +147,10 @@ pub(super) fn given(reads: &Access) -> TokenStream {
 }
 
 /// The machine that a child runs; `of` stands before the child's fields.
-fn machine(InnerPlan { module, outer }: &InnerPlan, of: Option<&TokenStream>) -> TokenStream {
+pub(super) fn machine(
+    InnerPlan { module, outer }: &InnerPlan,
+    of: Option<&TokenStream>,
+) -> TokenStream {
     let scopes = outer.iter().map(|level| variables::scope(level - 1));
     quote!(super::#module::Machine(#of tasks #(, #of #scopes)*))
 }

@@ -66,7 +66,7 @@ fn way(plan: &WayPlan, common: &TokenStream, passes_raw: bool) -> TokenStream {
     }
 }
 
-fn condition(plan: &ConditionPlan) -> TokenStream {
+pub(super) fn condition(plan: &ConditionPlan) -> TokenStream {
     match plan {
         ConditionPlan::All(all) => {
             let all = all.iter().map(operand);
@@ -161,7 +161,7 @@ fn compare(variable: &Read, with: &ComparePlan) -> TokenStream {
     }
 }
 
-fn ordering_name(ordering: Ordering) -> &'static str {
+pub(super) fn ordering_name(ordering: Ordering) -> &'static str {
     match ordering {
         Ordering::Equals => "Equals",
         Ordering::LessThan => "LessThan",

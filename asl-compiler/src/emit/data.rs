@@ -15,7 +15,9 @@ pub(super) fn value(plan: &ValuePlan) -> TokenStream {
     match plan {
         ValuePlan::Literal(node) => literal(node),
         ValuePlan::TakeRaw => quote!(__rt::take(raw)),
-        ValuePlan::TakePart { steps: part, text } => {
+        ValuePlan::TakePart {
+            steps: part, text, ..
+        } => {
             let part = steps(part);
             quote!(__rt::path::take(__rt::take(raw), #part, #text)?)
         }
@@ -66,6 +68,7 @@ pub(super) fn take(plan: &TakePlan, function: &str) -> TokenStream {
         names,
         text,
         field,
+        ..
     } = plan;
     let function = Ident::new(function, Span::call_site());
     let of = match of {
@@ -151,7 +154,7 @@ pub(super) fn read(plan: &Read) -> TokenStream {
         (None, Some(owned)) if plan.steps.is_empty() => owned,
         (None, _) => {
             let found = borrow(plan);
-            quote!(__rt::Clone::clone(#found))
+            quote!(__rt::copy(#found))
         }
     }
 }
@@ -304,16 +307,21 @@ fn copy(source: &Source) -> TokenStream {
         tail: None,
         text: String::new(),
         miss: Miss::Path,
+        span: Default::default(),
     })
 }
 
 pub(super) fn steps(keys: &[Key]) -> TokenStream {
-    let keys = keys.iter().map(|key| match key {
+    let keys = keys.iter().map(key);
+    quote!(&[#(#keys),*])
+}
+
+pub(super) fn key(key: &Key) -> TokenStream {
+    match key {
         Key::Member(name) => quote!(__rt::Key::Member(#name)),
         Key::Index(index) => {
             let index = Literal::i64_unsuffixed(*index);
             quote!(__rt::Key::Index(#index))
         }
-    });
-    quote!(&[#(#keys),*])
+    }
 }

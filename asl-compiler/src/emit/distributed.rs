@@ -180,7 +180,7 @@ fn writer(plan: &WriterPlan) -> TokenStream {
 
 /// What makes the inputs and the machines of child executions.
 pub(super) fn processor(plan: &MapRunPlan) -> TokenStream {
-    let (processor, module) = (&plan.processor, &plan.module);
+    let (processor, module) = (&plan.processor, &plan.inner.module);
     let scopes = fields(&plan.reads);
     let field = plan
         .selector

@@ -46,7 +46,7 @@ pub(super) fn integer(node: &Node) -> Option<Literal> {
 
 fn parsed(node: &Node) -> TokenStream {
     let stored = stored(node);
-    quote!(__rt::Clone::clone(#stored))
+    quote!(__rt::copy(#stored))
 }
 
 /// A reference to a constant that is made once in the life of the program.

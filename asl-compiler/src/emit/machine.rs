@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{distributed, tasks, variables};
-use crate::lower::plan::{MachinePlan, Plan, Reads};
+use super::{distributed, tasks, typed, variables};
+use crate::lower::plan::{MachinePlan, Plan, Reads, Type};
 
 /// A machine of so few states goes on by itself as long as nobody needs to hear of it. For one of many states its driver does
 /// that: what rustc needs for a loop around its states grows with the square of their number.
@@ -28,6 +28,16 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
         ),
         false => (quote!(tasks), None, None),
     };
+    let types = &plan.machine.types;
+    let visibility = &plan.visibility;
+    let input = typed::tokens(&plan.types, types.input);
+    let outcome = match types.output {
+        Type::Json => quote!(__rt::Outcome),
+        of => {
+            let output = typed::tokens(&plan.types, of);
+            quote!(__rt::Result<#output, __rt::ExecutionError>)
+        }
+    };
     let docs = format!(
         "The machine `{}` with its handlers, ready to run on a host.",
         plan.machine.name
@@ -35,7 +45,7 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
     quote! {
         #[doc = #docs]
         #[derive(__rt::Debug)]
-        pub struct Machine<T, H = __rt::InMemory> {
+        #visibility struct Machine<T, H = __rt::InMemory> {
             tasks: #handlers,
             host: H,
         }
@@ -68,12 +78,12 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
             ///
             /// # Errors
             /// The error that ended the execution, by its ASL name and cause.
-            pub fn run(&self, input: __rt::Value) -> impl __rt::Future<Output = __rt::Outcome> #bounds {
+            pub fn run(&self, input: #input) -> impl __rt::Future<Output = #outcome> #bounds {
                 self.start(input).finish()
             }
 
             /// An execution that stands before its first state, to be driven step by step.
-            pub fn start(&self, input: __rt::Value) -> __rt::Execution<'_, Self, H> #bounds {
+            pub fn start(&self, input: #input) -> __rt::Execution<'_, Self, H> #bounds {
                 __rt::Execution::new(self, &self.host, input) #workers
             }
         }
@@ -91,6 +101,11 @@ pub(super) fn child(plan: &Plan, machine: &MachinePlan) -> TokenStream {
     }
     let handlers = tasks::handlers(plan);
     let shape = shape(plan, machine, plan.timeout_seconds, &quote!(self.0));
+    // Types of the user's need not be public.
+    let visibility = match typed::is_typed(machine) {
+        true => quote!(pub(super)),
+        false => quote!(pub),
+    };
     let outer = machine.outer.iter().map(|&level| {
         let of = variables::scope_type(level);
         quote!(, pub &'m #of)
@@ -98,7 +113,7 @@ pub(super) fn child(plan: &Plan, machine: &MachinePlan) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[derive(__rt::Debug)]
-        pub struct Machine<'m, T>(pub &'m #handlers #(#outer)*);
+        #visibility struct Machine<'m, T>(pub &'m #handlers #(#outer)*);
 
         impl<T: Tasks> __rt::Machine for Machine<'_, T> {
             #shape
@@ -137,9 +152,11 @@ pub(super) fn shape(
         let end = state.body.is_end().then(|| quote!(end,));
         quote!(State::#variant(_) => __transitions::#function(#tasks, state, #scopes #end cx) #wait)
     });
+    let left = typed::is_typed(machine).then(|| quote!(State::__Left => __rt::typed::left(),));
     let attempt = quote! {
         match state {
             #(#arms,)*
+            #left
         }
     };
     let step = match machine.states.len() {
@@ -158,6 +175,8 @@ pub(super) fn shape(
         true => quote!(_),
         false => quote!(variables),
     };
+    let [takes, yields] =
+        [machine.types.input, machine.types.output].map(|of| typed::tokens(&plan.types, of));
     let end = match machine.states.iter().any(|state| state.body.is_end()) {
         true => quote!(end),
         false => quote!(_),
@@ -169,10 +188,10 @@ pub(super) fn shape(
         #timeout
         #many_variables
         type State = State;
-        type Input = __rt::Value;
-        type Output = __rt::Value;
+        type Input = #takes;
+        type Output = #yields;
 
-        fn start(&self, input: __rt::Value) -> State {
+        fn start(&self, input: #takes) -> State {
             State::#start(input)
         }
 
@@ -180,7 +199,7 @@ pub(super) fn shape(
             &self,
             state: &mut State,
             #variables: &mut #variables_type,
-            #end: &mut __rt::Option<__rt::Value>,
+            #end: &mut __rt::Option<#yields>,
             cx: &mut __rt::Cx<'_, G>,
         ) -> __rt::StepResult {
             #step

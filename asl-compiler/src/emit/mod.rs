@@ -16,6 +16,7 @@ mod recovery;
 mod state;
 mod tasks;
 mod transition;
+mod typed;
 mod variables;
 mod work;
 
@@ -34,7 +35,9 @@ pub fn emit(plan: &Plan, runtime: &TokenStream) -> TokenStream {
     let tasks = tasks::trait_and_dynamic(plan);
     let machine = machine::definition(plan);
     let parts = emitter.parts(&plan.machine);
-    quote!(#imports #tasks #machine #parts)
+    let names = typed::names(plan);
+    let types = typed::aliases(plan);
+    quote!(#names #imports #tasks #machine #types #parts)
 }
 
 struct Emitter<'a> {
@@ -46,9 +49,12 @@ struct Emitter<'a> {
 impl Emitter<'_> {
     /// What every machine has.
     fn parts(&self, machine: &MachinePlan) -> TokenStream {
-        let state = state::state_enum(machine, &self.serde);
+        let state = match typed::is_typed(machine) {
+            true => typed::state_enum(machine, &self.plan.types, &self.serde),
+            false => state::state_enum(machine, &self.serde),
+        };
         let variables = variables::variables(machine, &self.serde);
-        let transitions = transition::transitions(machine, &tasks::handlers(self.plan));
+        let transitions = transition::transitions(self.plan, machine);
         let children = machine.children.iter().map(|child| self.child(child));
         quote!(#state #variables #transitions #(#children)*)
     }
@@ -57,9 +63,11 @@ impl Emitter<'_> {
         let docs = &machine.docs;
         let child = machine::child(self.plan, machine);
         let parts = self.parts(machine);
+        let names = typed::names(self.plan);
         quote! {
             #[doc = #docs]
             pub mod #module {
+                #names
                 use super::{__rt, Tasks};
                 #child
                 #parts

@@ -5,13 +5,25 @@ use quote::quote;
 
 use super::child::arm;
 use super::data::value;
+use super::transition::enter;
 use super::variables;
 use crate::lower::plan::{CatchPlan, PlacePlan, WorkPlan};
 use crate::model::{Jitter, Retrier};
 
 /// The end of a failed attempt, with its `error`.
 pub(super) fn recovery(plan: &WorkPlan) -> TokenStream {
-    let retry = (!plan.retry.is_empty()).then(|| {
+    let retry = retry(plan);
+    let catch = if plan.catch.is_empty() {
+        quote!(__rt::Err(error))
+    } else {
+        catch(&plan.catch, caught)
+    };
+    quote!(#retry #catch)
+}
+
+/// What `Retry` says; `error` is left when it does not take it.
+pub(super) fn retry(plan: &WorkPlan) -> Option<TokenStream> {
+    (!plan.retry.is_empty()).then(|| {
         let retriers = plan.retry.iter().map(retrier);
         quote! {
             const RETRY: &[__rt::Retrier] = &[#(#retriers),*];
@@ -22,13 +34,7 @@ pub(super) fn recovery(plan: &WorkPlan) -> TokenStream {
                 __rt::Retry::No(error) => error,
             };
         }
-    });
-    let catch = if plan.catch.is_empty() {
-        quote!(__rt::Err(error))
-    } else {
-        catch(&plan.catch)
-    };
-    quote!(#retry #catch)
+    })
 }
 
 fn retrier(plan: &Retrier) -> TokenStream {
@@ -63,19 +69,22 @@ fn retrier(plan: &Retrier) -> TokenStream {
     }
 }
 
-fn catch(catchers: &[CatchPlan]) -> TokenStream {
+/// What `Catch` says, with an expression for the state that each catcher leads to.
+pub(super) fn catch(
+    catchers: &[CatchPlan],
+    caught: impl Fn(&CatchPlan) -> TokenStream,
+) -> TokenStream {
     let names = catchers.iter().map(|catcher| {
-        let names = &catcher.error_equals;
+        let names = catcher.error_equals.iter().map(|name| &name.value);
         quote!(&[#(#names),*])
     });
     let names = quote!(const CATCH: &[&[&str]] = &[#(#names),*];);
     if let [catcher] = catchers {
-        let next = caught(catcher);
+        let enter = enter(&caught(catcher));
         return quote! {
             #names
             let (_, error) = cx.catch(CATCH, error)?;
-            __rt::enter(#next, state);
-            __rt::Ok(__rt::Step::Next)
+            #enter
         };
     }
     let arms = catchers.iter().enumerate().map(|(index, catcher)| {
@@ -83,14 +92,14 @@ fn catch(catchers: &[CatchPlan]) -> TokenStream {
         let pattern = arm(index, catchers.len());
         quote!(#pattern => #next)
     });
+    let enter = enter(&quote!(next));
     quote! {
         #names
         let (catcher, error) = cx.catch(CATCH, error)?;
         let next = match catcher {
             #(#arms,)*
         };
-        __rt::enter(next, state);
-        __rt::Ok(__rt::Step::Next)
+        #enter
     }
 }
 
@@ -103,7 +112,7 @@ fn caught(catcher: &CatchPlan) -> TokenStream {
     match &catcher.place {
         PlacePlan::Replace => quote!(State::#next(error.to_output())),
         PlacePlan::Discard => quote!(State::#next(__rt::take(raw))),
-        PlacePlan::Insert { steps, text } => {
+        PlacePlan::Insert { steps, text, .. } => {
             let steps = super::data::steps(steps);
             quote!({
                 __rt::path::insert(raw, #steps, #text, error.to_output())?;
@@ -130,7 +139,7 @@ fn caught_computing(plan: &CatchPlan) -> TokenStream {
         }
         (None, PlacePlan::Replace) => (None, quote!(error_output)),
         (None, PlacePlan::Discard) => (None, quote!(__rt::take(raw))),
-        (None, PlacePlan::Insert { steps, text }) => {
+        (None, PlacePlan::Insert { steps, text, .. }) => {
             let steps = super::data::steps(steps);
             let insert = quote!(__rt::path::insert(raw, #steps, #text, error_output)?;);
             (Some(insert), quote!(__rt::take(raw)))

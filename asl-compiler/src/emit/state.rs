@@ -7,10 +7,7 @@ use super::variables;
 use crate::lower::plan::MachinePlan;
 
 pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
-    let docs = format!(
-        "The position of an execution of `{}`: which state comes next, with that state's input.",
-        machine.name
-    );
+    let docs = docs(machine);
     let variants: Vec<&Ident> = machine.states.iter().map(|state| &state.variant).collect();
     let declared = machine.states.iter().map(|state| {
         let (docs, name, variant) = (&state.docs, &state.name, &state.variant);
@@ -20,11 +17,7 @@ pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
             #variant(__rt::Value)
         }
     });
-    let ids = machine.states.iter().map(|state| {
-        let (name, variant) = (&state.name, &state.variant);
-        let kind = Ident::new(state.kind, Span::call_site());
-        quote!(Self::#variant(_) => &__rt::StateId { name: #name, kind: __rt::StateKind::#kind })
-    });
+    let ids = ids(machine);
     let variables = variables::of_machine(machine);
     quote! {
         #[doc = #docs]
@@ -72,4 +65,20 @@ pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
             }
         }
     }
+}
+
+pub(super) fn docs(machine: &MachinePlan) -> String {
+    format!(
+        "The position of an execution of `{}`: which state comes next, with that state's input.",
+        machine.name
+    )
+}
+
+/// The arms that say what a state is called.
+pub(super) fn ids(machine: &MachinePlan) -> impl Iterator<Item = TokenStream> {
+    machine.states.iter().map(|state| {
+        let (name, variant) = (&state.name, &state.variant);
+        let kind = Ident::new(state.kind, Span::call_site());
+        quote!(Self::#variant(_) => &__rt::StateId { name: #name, kind: __rt::StateKind::#kind })
+    })
 }

@@ -5,34 +5,28 @@ use quote::quote;
 
 use super::data::{bind, steps, value};
 use super::expression::{seconds, setting};
-use super::{child, choice, data, variables, work};
+use super::{child, choice, data, tasks, typed, variables, work};
 use crate::lower::plan::{
-    BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, SettingPlan, StatePlan,
-    UntilPlan, ValuePlan,
+    BodyPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, Plan, SettingPlan,
+    StatePlan, UntilPlan, ValuePlan,
 };
 
-/// The module of the transition functions and the children that they start. `handlers` is the type of what they call.
-pub(super) fn transitions(machine: &MachinePlan, handlers: &TokenStream) -> TokenStream {
-    let functions = machine
-        .states
-        .iter()
-        .map(|state| transition(state, handlers));
+/// The module of the transition functions and the children that they start.
+pub(super) fn transitions(plan: &Plan, machine: &MachinePlan) -> TokenStream {
+    let functions = machine.states.iter().map(|state| {
+        typed::transition(plan, machine, state).unwrap_or_else(|| transition(plan, machine, state))
+    });
+    let types = typed::names(plan);
     quote! {
         mod __transitions {
+            #types
             use super::{__rt, State, Tasks};
             #(#functions)*
         }
     }
 }
 
-fn transition(state: &StatePlan, handlers: &TokenStream) -> TokenStream {
-    let function = &state.function;
-    let scopes = variables::parameters(state);
-    let is_async = state.body.is_async().then(|| quote!(async));
-    let end = state
-        .body
-        .is_end()
-        .then(|| quote!(end: &mut __rt::Option<__rt::Value>,));
+fn transition(plan: &Plan, machine: &MachinePlan, state: &StatePlan) -> TokenStream {
     let (items, body) = match &state.body {
         BodyPlan::Pass {
             input,
@@ -56,8 +50,33 @@ fn transition(state: &StatePlan, handlers: &TokenStream) -> TokenStream {
             result,
             finish,
         } => (None, wait(input, until, result, finish)),
-        BodyPlan::Work(plan) => (child::child(state, plan, handlers), work::work(plan)),
+        BodyPlan::Work(work) => {
+            let handlers = tasks::handlers(plan);
+            (child::child(state, work, &handlers), work::work(work))
+        }
     };
+    let raw = match typed::is_typed(machine) {
+        true => typed::json_raw(state),
+        false => quote!(let raw = state.input_mut();),
+    };
+    function(plan, machine, state, &quote!(#items), &quote!(#raw #body))
+}
+
+/// The transition function of a state, with the items that belong to it.
+pub(super) fn function(
+    plan: &Plan,
+    machine: &MachinePlan,
+    state: &StatePlan,
+    items: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
+    let (function, handlers) = (&state.function, tasks::handlers(plan));
+    let scopes = variables::parameters(state);
+    let is_async = state.body.is_async().then(|| quote!(async));
+    let end = state.body.is_end().then(|| {
+        let output = typed::tokens(&plan.types, machine.types.output);
+        quote!(end: &mut __rt::Option<#output>,)
+    });
     quote! {
         #items
         pub(super) #is_async fn #function<T: Tasks, H: __rt::Host>(
@@ -67,7 +86,6 @@ fn transition(state: &StatePlan, handlers: &TokenStream) -> TokenStream {
             #end
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
-            let raw = state.input_mut();
             #body
         }
     }
@@ -109,7 +127,17 @@ fn wait(
     finish: &FinishPlan,
 ) -> TokenStream {
     let input = bind_input(input);
-    let sleep = match until {
+    let sleep = sleep_until(until);
+    let evaluate = variables::evaluate(&finish.assign);
+    let (bind_result, result) = bind("result", result);
+    let (insert, output) = output(finish, result);
+    let leave = leave(finish, &output);
+    quote!(#input #sleep #evaluate #bind_result #insert #leave)
+}
+
+/// Waits.
+pub(super) fn sleep_until(until: &UntilPlan) -> TokenStream {
+    match until {
         UntilPlan::Seconds(plan) => {
             let duration = setting(plan, seconds, "wait_seconds", None);
             let is_known = matches!(plan, SettingPlan::Literal(_));
@@ -125,12 +153,7 @@ fn wait(
             let is_known = matches!(plan, SettingPlan::Literal(_));
             sleep(&until, is_known, "until", "sleep_until")
         }
-    };
-    let evaluate = variables::evaluate(&finish.assign);
-    let (bind_result, result) = bind("result", result);
-    let (insert, output) = output(finish, result);
-    let leave = leave(finish, &output);
-    quote!(#input #sleep #evaluate #bind_result #insert #leave)
+    }
 }
 
 /// A call of a method of `cx` that waits; what is not known gets a name first.
@@ -174,7 +197,9 @@ pub(super) fn output(
     let (insert, whole) = match &finish.place {
         PlacePlan::Replace => (None, result),
         PlacePlan::Discard => (None, quote!(__rt::take(raw))),
-        PlacePlan::Insert { steps: place, text } => {
+        PlacePlan::Insert {
+            steps: place, text, ..
+        } => {
             let place = steps(place);
             let insert = quote!(__rt::path::insert(raw, #place, #text, #result)?;);
             (Some(insert), quote!(__rt::take(raw)))
@@ -188,7 +213,9 @@ pub(super) fn select_output(output: &OutputPlan, whole: TokenStream) -> TokenStr
     match output {
         OutputPlan::Whole => whole,
         OutputPlan::Nothing => quote!(__rt::object([])),
-        OutputPlan::Part { steps: part, text } => {
+        OutputPlan::Part {
+            steps: part, text, ..
+        } => {
             let part = steps(part);
             quote!(__rt::path::take(#whole, #part, #text)?)
         }
@@ -222,13 +249,18 @@ pub(super) fn leave(finish: &FinishPlan, output: &TokenStream) -> TokenStream {
     }
 }
 
+/// Enters a state.
+pub(super) fn enter(next: &TokenStream) -> TokenStream {
+    quote! {
+        __rt::enter(#next, state);
+        __rt::Ok(__rt::Step::Next)
+    }
+}
+
 /// What an output leads to: the next state, or the end.
 pub(super) fn step(next: Option<&Ident>, output: &TokenStream) -> TokenStream {
     match next {
-        Some(variant) => quote! {
-            __rt::enter(State::#variant(#output), state);
-            __rt::Ok(__rt::Step::Next)
-        },
+        Some(variant) => enter(&quote!(State::#variant(#output))),
         None => quote! {
             *end = __rt::Some(#output);
             __rt::Ok(__rt::Step::End)

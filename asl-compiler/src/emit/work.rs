@@ -56,7 +56,7 @@ pub(super) fn work(plan: &WorkPlan) -> TokenStream {
 }
 
 /// Binds `result`.
-fn call(plan: &CallPlan) -> TokenStream {
+pub(super) fn call(plan: &CallPlan) -> TokenStream {
     match plan {
         CallPlan::Task {
             method,
@@ -66,6 +66,7 @@ fn call(plan: &CallPlan) -> TokenStream {
             heartbeat,
             credentials,
             callback,
+            ..
         } => {
             let limits = limits(timeout.as_ref(), heartbeat.as_ref());
             let context = context(resource, credentials.as_ref());
@@ -89,11 +90,7 @@ fn call(plan: &CallPlan) -> TokenStream {
             let scopes = given(reads);
             let items = self::items(items);
             let input = selector.as_ref().map(|_| quote!(input,));
-            let limit = |limit: &usize| {
-                let limit = Literal::usize_unsuffixed(*limit);
-                quote!(#limit)
-            };
-            let limit = setting(max_concurrency, limit, "max_concurrency", None);
+            let limit = concurrency(max_concurrency);
             let tolerances = tolerances.iter().map(tolerance);
             quote! {
                 let limit = #limit;
@@ -107,6 +104,15 @@ fn call(plan: &CallPlan) -> TokenStream {
         }
         CallPlan::MapRun(plan) => distributed::call(plan),
     }
+}
+
+/// How many iterations run at once.
+pub(super) fn concurrency(limit: &SettingPlan<usize>) -> TokenStream {
+    let literal = |limit: &usize| {
+        let limit = Literal::usize_unsuffixed(*limit);
+        quote!(#limit)
+    };
+    setting(limit, literal, "max_concurrency", None)
 }
 
 /// What a Map goes over.
@@ -149,7 +155,7 @@ fn tolerance((check, plan): &(&str, SettingPlan<()>)) -> TokenStream {
 }
 
 /// What the handler is told about its call.
-fn context(resource: &str, credentials: Option<&ValuePlan>) -> TokenStream {
+pub(super) fn context(resource: &str, credentials: Option<&ValuePlan>) -> TokenStream {
     let context = quote!(cx.task(#resource));
     match credentials {
         None => context,
@@ -196,7 +202,7 @@ fn task(
     }
 }
 
-fn limits(
+pub(super) fn limits(
     timeout: Option<&SettingPlan<u32>>,
     heartbeat: Option<&SettingPlan<u32>>,
 ) -> Option<TokenStream> {
@@ -217,19 +223,27 @@ fn limits(
 
 /// Every branch gets a copy of the input; the last one gets the input itself.
 fn parallel(child: &Ident, argument: &ValuePlan, branches: usize, reads: &Access) -> TokenStream {
-    let scopes = given(reads);
     let argument = value(argument);
-    let children = (0..branches).map(|index| {
+    let children = self::branches(child, branches, reads);
+    quote! {
+        let argument = #argument;
+        #children
+    }
+}
+
+/// Binds `result`, of branches that are given the `argument`.
+pub(super) fn branches(child: &Ident, count: usize, reads: &Access) -> TokenStream {
+    let scopes = given(reads);
+    let children = (0..count).map(|index| {
         let literal = Literal::usize_unsuffixed(index);
-        let input = if index + 1 == branches {
+        let input = if index + 1 == count {
             quote!(argument)
         } else {
-            quote!(__rt::Clone::clone(&argument))
+            quote!(__rt::copy(&argument))
         };
         quote!(#child { tasks, #scopes index: #literal, input: #input })
     });
     quote! {
-        let argument = #argument;
         let mut children = __rt::IntoIterator::into_iter([#(#children),*]);
         let result = __rt::Value::Array(cx.fan_out(0, &mut children).await?);
     }

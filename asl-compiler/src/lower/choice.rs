@@ -68,5 +68,6 @@ impl Lowering<'_> {
 
     fn operand_path(&mut self, path: &PathField) -> Read {
         self.read(&path.value, &View::of(Source::Input), Miss::Choice)
+            .at(path.span)
     }
 }

@@ -1,6 +1,6 @@
 //! Paths and payload templates: what is read from where, and what may be moved. Reference §2.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 
 use super::plan::{
     ArgumentPlan, InputPlan, Key, Miss, OutputPlan, PlacePlan, Read, Source, ValuePlan,
@@ -11,6 +11,7 @@ use crate::expr::intrinsic::{Arg, Call, Function, StringLiteral};
 use crate::expr::jsonpath::{Path, Root};
 use crate::model::{Output, PathField, QueryLanguage, ResultPath, Selection, Template};
 use crate::parse::{Json, Node};
+use crate::source::Span;
 
 /// What the paths of a field can see.
 #[derive(Clone)]
@@ -111,6 +112,7 @@ impl Lowering<'_> {
             tail,
             text: path.text.clone(),
             miss,
+            span: Span::default(),
         }
     }
 
@@ -160,7 +162,8 @@ impl Lowering<'_> {
             Selection::Whole => InputPlan::Unused,
             Selection::Nothing => InputPlan::Nothing,
             Selection::Path(path) => {
-                InputPlan::Part(self.read(&path.value, &View::of(Source::Raw), Miss::Path))
+                let read = self.read(&path.value, &View::of(Source::Raw), Miss::Path);
+                InputPlan::Part(read.at(path.span))
             }
         }
     }
@@ -182,12 +185,14 @@ impl Lowering<'_> {
             }
             Selection::Path(path) => {
                 let read = self.read(&path.value, &View::of(Source::Output), Miss::Path);
+                let read = read.at(path.span);
                 match read.tail {
                     Some(_) => OutputPlan::Query(read),
                     None if read.steps.is_empty() => OutputPlan::Whole,
                     None => OutputPlan::Part {
                         steps: read.steps,
                         text: read.text,
+                        span: read.span,
                     },
                 }
             }
@@ -197,6 +202,7 @@ impl Lowering<'_> {
     /// A field that holds a path over the state's effective input.
     pub(super) fn field(&mut self, path: &PathField) -> Read {
         self.read(&path.value, &View::of(Source::Input), Miss::Path)
+            .at(path.span)
     }
 
     /// A payload template.
@@ -220,7 +226,8 @@ impl Lowering<'_> {
             }
             Template::Expr { expr, key } => match &expr.value {
                 Expr::Path(path) => {
-                    ValuePlan::Read(self.read(path, view, Miss::Template(key.clone())))
+                    let read = self.read(path, view, Miss::Template(key.clone()));
+                    ValuePlan::Read(read.at(expr.span))
                 }
                 Expr::Intrinsic(call) => self.intrinsic(call, view),
             },
@@ -241,7 +248,7 @@ impl Lowering<'_> {
         }
         arguments.extend(args.map(|arg| self.argument(arg, view)));
         ValuePlan::Intrinsic {
-            function: Ident::new(function, Span::call_site()),
+            function: Ident::new(function, proc_macro2::Span::call_site()),
             random: match call.function {
                 Function::Uuid => 2,
                 Function::MathRandom => 1,
@@ -254,7 +261,7 @@ impl Lowering<'_> {
     fn argument(&mut self, arg: &Arg, view: &View) -> ArgumentPlan {
         let scalar = |json| {
             ArgumentPlan::Value(ValuePlan::Literal(Node {
-                span: crate::source::Span::default(),
+                span: Span::default(),
                 json,
             }))
         };
@@ -277,6 +284,7 @@ pub(super) fn place(path: &ResultPath) -> PlacePlan {
         ResultPath::Insert(path) => PlacePlan::Insert {
             steps: query::split(&path.value).0,
             text: path.value.text.clone(),
+            span: path.span,
         },
     }
 }

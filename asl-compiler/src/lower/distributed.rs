@@ -5,8 +5,8 @@ use proc_macro2::{Ident, Span};
 
 use super::data::View;
 use super::plan::{
-    BatcherPlan, BodyPlan, CallPlan, ChildPlan, ExpressionPlan, Fit, ItemsPlan, MapRunPlan,
-    ReaderPlan, SettingPlan, Source, ValuePlan, WriterPlan,
+    Access, BatcherPlan, BodyPlan, CallPlan, ChildPlan, ExpressionPlan, Fit, InnerPlan, ItemsPlan,
+    MapRunPlan, ReaderPlan, SettingPlan, Source, ValuePlan, WriterPlan,
 };
 use super::{Lowering, Scope};
 use crate::model::{
@@ -74,7 +74,10 @@ impl Lowering<'_> {
         );
         let call = CallPlan::MapRun(Box::new(MapRunPlan {
             processor: scope.types.variant(&format!("{name} Run")),
-            module,
+            inner: InnerPlan {
+                module,
+                outer: Access::new(),
+            },
             label: distributed
                 .label
                 .as_ref()

@@ -34,6 +34,7 @@ impl Lowering<'_> {
             text: expression.text.clone(),
             field: expression.field.clone(),
             fit: Fit::Value,
+            span: expression.span,
         }
     }
 
@@ -154,6 +155,7 @@ pub(super) fn take_member(plan: ExpressionPlan, of: &Source) -> TakePlan {
         names: plan.path.unwrap_or_default(),
         text: plan.text,
         field: plan.field,
+        span: plan.span,
     }
 }
 

@@ -12,39 +12,54 @@ pub mod plan;
 mod query;
 mod state;
 mod stub;
+mod types;
 mod variables;
 mod work;
 
 use crate::check::Checked;
 use crate::model::{Machine, StateId};
-use plan::{Access, ChildPlan, MachinePlan, Plan, Reads, StatePlan, TaskPlan, VariablePlan};
+use crate::signature::Signatures;
+use crate::source::SourceFile;
+use plan::{
+    Access, ChildPlan, MachinePlan, MachineTypes, Plan, Reads, StatePlan, TaskPlan, Types,
+    VariablePlan,
+};
 
 use names::Namer;
 pub use stub::stub;
 
-/// Lowers a checked definition; `name` is the module's, e.g. `order_processing`, `file` what messages call the text.
+/// Lowers a checked definition; `name` is the module's, e.g. `order_processing`.
 #[must_use]
-pub fn lower(checked: &Checked, name: &str, file: &str) -> Plan {
+pub fn lower(checked: &Checked, name: &str, source: &SourceFile, signatures: &Signatures) -> Plan {
     let machine = checked.machine();
     let mut lowering = Lowering {
-        file,
+        file: source.name(),
+        signatures: Some(signatures),
         ..Lowering::default()
     };
     let plan = lowering.machine(machine, name.to_owned());
-    Plan {
+    let mut plan = Plan {
         machine: plan,
         tasks: lowering.tasks,
         reads: lowering.reads,
         timeout_seconds: machine.timeout_seconds,
         shares_tasks: lowering.shares_tasks,
         many_variables: variables::are_many(machine),
+        types: Types::default(),
+        visibility: types::visibility(signatures),
+        source: source.clone(),
+    };
+    if !signatures.is_empty() {
+        types::assign(&mut plan, signatures);
     }
+    plan
 }
 
 /// What is gathered over the whole definition.
 #[derive(Default)]
 struct Lowering<'a> {
     file: &'a str,
+    signatures: Option<&'a Signatures>,
     methods: Namer,
     tasks: Vec<TaskPlan>,
     reads: Reads,
@@ -96,6 +111,7 @@ impl Lowering<'_> {
             states,
             children: scope.children,
             execution_type: None,
+            types: MachineTypes::default(),
         }
     }
 }

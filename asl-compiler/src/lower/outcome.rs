@@ -79,11 +79,7 @@ impl Lowering<'_> {
         let output = catcher.output.as_ref();
         let output = output.map(|output| take(self.template(output, &view), &Source::ErrorOutput));
         CatchPlan {
-            error_equals: catcher
-                .error_equals
-                .iter()
-                .map(|name| name.value.clone())
-                .collect(),
+            error_equals: catcher.error_equals.clone(),
             assign: self.assign(&catcher.assign, &view),
             place: place(&catcher.result_path),
             output: output.map(|output| take(output, &Source::Raw)),

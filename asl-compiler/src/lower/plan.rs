@@ -5,6 +5,7 @@ mod data;
 mod distributed;
 mod expression;
 mod query;
+mod typed;
 
 pub use choice::{ComparePlan, ConditionPlan, OperandPlan};
 pub use data::{
@@ -14,12 +15,15 @@ pub use data::{
 pub use distributed::{BatcherPlan, MapRunPlan, ReaderPlan, WriterPlan};
 pub use expression::{ExpressionPlan, Fit, SettingPlan, TakePlan};
 pub use query::{ComputePlan, FilterOperand, FilterPlan, QueryStep, TailPlan};
+pub use typed::{Bindings, KnownType, MachineTypes, Type, Types, members};
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 
 use crate::model::{ExecutionType, Retrier};
+use crate::signature::Signature;
+use crate::source::{SourceFile, Span, Spanned};
 
 /// A whole definition.
 #[derive(Debug)]
@@ -36,6 +40,12 @@ pub struct Plan {
     pub shares_tasks: bool,
     /// Whether the total of all variables must be watched: without it no execution can come to its limit.
     pub many_variables: bool,
+    /// The types that flow in it.
+    pub types: Types,
+    /// How far its machine may be seen.
+    pub visibility: TokenStream,
+    /// The definition, for messages of rustc about its types.
+    pub source: SourceFile,
 }
 
 /// One method of `Tasks`.
@@ -45,6 +55,8 @@ pub struct TaskPlan {
     pub method: Ident,
     /// Whether it receives a token (`.waitForTaskToken`).
     pub callback: bool,
+    /// Its types; without them it takes and yields JSON.
+    pub signature: Option<Signature>,
     /// Markdown.
     pub docs: String,
 }
@@ -79,6 +91,8 @@ pub struct MachinePlan {
     pub children: Vec<ChildPlan>,
     /// What its executions are, if it is the item processor of a distributed Map.
     pub execution_type: Option<ExecutionType>,
+    /// The types of what flows in it.
+    pub types: MachineTypes,
 }
 
 /// A variable: a field of `Variables`.
@@ -121,6 +135,8 @@ pub struct StatePlan {
     pub assigns: bool,
     /// What the transition function does.
     pub body: BodyPlan,
+    /// Its name in the definition.
+    pub span: Span,
 }
 
 /// The body of a transition function. It starts with the state's raw input in `raw`.
@@ -234,7 +250,7 @@ pub struct WorkPlan {
 #[derive(Debug)]
 pub struct CatchPlan {
     /// `ErrorEquals`.
-    pub error_equals: Vec<String>,
+    pub error_equals: Vec<Spanned<String>>,
     /// `Assign`.
     pub assign: Vec<AssignPlan>,
     /// Where the Error Output goes in `raw`.
@@ -246,6 +262,7 @@ pub struct CatchPlan {
 }
 
 /// What a Task, Parallel or Map state calls.
+#[expect(clippy::large_enum_variant, reason = "most calls are tasks")]
 #[derive(Debug)]
 pub enum CallPlan {
     /// A handler.
@@ -264,6 +281,8 @@ pub enum CallPlan {
         credentials: Option<ValuePlan>,
         /// Whether a token ends it.
         callback: bool,
+        /// Its types; without them it takes and yields JSON.
+        signature: Option<Signature>,
     },
     /// Branches.
     Parallel {

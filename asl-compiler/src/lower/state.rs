@@ -44,6 +44,7 @@ impl Lowering<'_> {
             reads,
             assigns: state.assigns().any(|assign| !assign.is_empty()),
             body,
+            span: state.name.span,
         }
     }
 
@@ -131,7 +132,8 @@ impl Lowering<'_> {
             text.as_ref().map(|text| match text {
                 FailText::Literal(text) => literal(Json::String(text.clone())),
                 FailText::Path(path) => {
-                    ValuePlan::Read(self.read(&path.value, view, Miss::Template(field.to_owned())))
+                    let read = self.read(&path.value, view, Miss::Template(field.to_owned()));
+                    ValuePlan::Read(read.at(path.span))
                 }
                 FailText::Intrinsic(call) => self.intrinsic(&call.value, view),
                 FailText::Expression(expression) => {
@@ -247,10 +249,12 @@ impl Lowering<'_> {
             Selection::Nothing => literal(Json::Object(Vec::new())),
             Selection::Path(path) => {
                 let read = self.read(&path.value, &View::of(Source::Raw), Miss::Path);
+                let read = read.at(path.span);
                 if movable && read.source == Source::Raw && read.tail.is_none() {
                     ValuePlan::TakePart {
                         steps: read.steps,
                         text: read.text,
+                        span: read.span,
                     }
                 } else {
                     ValuePlan::Read(read)
@@ -273,6 +277,7 @@ pub(super) fn whole(source: Source) -> Read {
         tail: None,
         text: "$".to_owned(),
         miss: Miss::Path,
+        span: Span::default(),
     }
 }
 

@@ -1,16 +1,21 @@
 //! A stand-in for a definition with errors: the same names, so that code which uses them gets no errors of its own.
 
-use super::Namer;
-use super::plan::{Access, BodyPlan, MachinePlan, Plan, Reads, StatePlan, TaskPlan, VariablePlan};
+use super::plan::{
+    Access, BodyPlan, MachinePlan, MachineTypes, Plan, Reads, StatePlan, TaskPlan, Types,
+    VariablePlan,
+};
+use super::{Namer, types};
 use crate::parse::{Json, Node};
+use crate::signature::Signatures;
+use crate::source::{SourceFile, Span};
 
 /// A plan with the state names and tasks that can be seen in the tree. It is never run.
 #[must_use]
-pub fn stub(tree: Option<&Node>, name: &str) -> Plan {
+pub fn stub(tree: Option<&Node>, name: &str, signatures: &Signatures) -> Plan {
     let mut tasks = Vec::new();
     let mut methods = Namer::default();
     if let Some(tree) = tree {
-        find_tasks(tree, &mut methods, &mut tasks);
+        find_tasks(tree, signatures, &mut methods, &mut tasks);
     }
     let mut variants = Namer::default();
     let mut functions = Namer::default();
@@ -37,6 +42,7 @@ pub fn stub(tree: Option<&Node>, name: &str) -> Plan {
                 error: None,
                 cause: None,
             },
+            span: Span::default(),
         })
         .collect();
     let variables = tree.map(variables).unwrap_or_default();
@@ -49,15 +55,21 @@ pub fn stub(tree: Option<&Node>, name: &str) -> Plan {
         outer: Access::new(),
         children: Vec::new(),
         execution_type: None,
+        types: MachineTypes::default(),
     };
-    Plan {
+    let mut plan = Plan {
         machine,
         tasks,
         reads: Reads::default(),
         timeout_seconds: None,
         shares_tasks: false,
         many_variables: false,
-    }
+        types: Types::default(),
+        visibility: types::visibility(signatures),
+        source: SourceFile::new("", ""),
+    };
+    types::assign(&mut plan, signatures);
+    plan
 }
 
 /// The members of `States`.
@@ -102,7 +114,12 @@ fn variables(machine: &Node) -> Vec<VariablePlan> {
     variables
 }
 
-fn find_tasks(machine: &Node, methods: &mut Namer, tasks: &mut Vec<TaskPlan>) {
+fn find_tasks(
+    machine: &Node,
+    signatures: &Signatures,
+    methods: &mut Namer,
+    tasks: &mut Vec<TaskPlan>,
+) {
     for (name, state) in states_of(machine) {
         if state.get("Type").and_then(Node::as_str) == Some("Task") {
             let resource = state
@@ -110,8 +127,10 @@ fn find_tasks(machine: &Node, methods: &mut Namer, tasks: &mut Vec<TaskPlan>) {
                 .and_then(Node::as_str)
                 .unwrap_or_default();
             let callback = resource.ends_with(".waitForTaskToken");
+            let method = methods.function(name);
             tasks.push(TaskPlan {
-                method: methods.function(name),
+                signature: signatures.of(&method).cloned(),
+                method,
                 callback,
                 docs: String::new(),
             });
@@ -124,7 +143,7 @@ fn find_tasks(machine: &Node, methods: &mut Namer, tasks: &mut Vec<TaskPlan>) {
             .into_iter()
             .filter_map(|key| state.get(key));
         for machine in branches.iter().chain(processors) {
-            find_tasks(machine, methods, tasks);
+            find_tasks(machine, signatures, methods, tasks);
         }
     }
 }

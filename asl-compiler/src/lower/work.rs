@@ -23,9 +23,13 @@ impl Lowering<'_> {
     ) -> BodyPlan {
         let method = self.methods.function(&state.name.value);
         let callback = task.waits_for_token();
+        let signature = self
+            .signatures
+            .and_then(|signatures| signatures.of(&method));
         self.tasks.push(TaskPlan {
             method: method.clone(),
             callback,
+            signature: signature.cloned(),
             docs: docs::task(state, task),
         });
         let outcome = self.outcome(state, &task.work, scope);
@@ -69,6 +73,7 @@ impl Lowering<'_> {
             heartbeat,
             credentials,
             callback,
+            signature: signature.cloned(),
         };
         outcome.around(input, call, &task.work)
     }
@@ -220,6 +225,7 @@ impl Lowering<'_> {
             ValuePlan::TakePart {
                 steps: read.steps,
                 text: read.text,
+                span: read.span,
             }
         } else {
             ValuePlan::Read(read)

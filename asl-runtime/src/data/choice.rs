@@ -1,14 +1,15 @@
 //! The comparisons of Choice rules. Reference §7.2, §7.3.
 //!
-//! None of them fails: a value of another type than the operator's is simply not equal, not less and so on. The
+//! They compare [`Data`]: JSON, or leaves of the user's own types. None of them fails: a value of another type than the operator's is simply not equal, not less and so on. The
 //! `_values` forms serve the `…Path` operators. Where the path of `Variable` finds nothing, only [`is_present`] has an
 //! answer; the others want what [`choice_operand`](super::path::choice_operand) found.
 
 use std::cmp;
 
-use serde_json::Value;
+use jiff::SignedDuration;
 
 use super::timestamp::instant;
+use crate::typed::{Data, Scalar};
 
 /// How two values are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,47 +40,59 @@ impl Ordering {
 
 /// `StringEquals` and so on. Strings are ordered by UTF-16 code unit, as Java orders them.
 #[must_use]
-pub fn string(left: &Value, ordering: Ordering, right: &str) -> bool {
-    left.as_str().is_some_and(|left| match ordering {
-        Ordering::Equals => left == right,
+#[inline]
+pub fn string(left: &impl Data, ordering: Ordering, right: &str) -> bool {
+    let left = left.scalar().into_text();
+    left.is_some_and(|left| match ordering {
+        Ordering::Equals => *left == *right,
         _ => ordering.holds(left.encode_utf16().cmp(right.encode_utf16())),
     })
 }
 
 /// `StringEqualsPath` and so on.
 #[must_use]
-pub fn string_values(left: &Value, ordering: Ordering, right: &Value) -> bool {
-    right
-        .as_str()
-        .is_some_and(|right| string(left, ordering, right))
+pub fn string_values(left: &impl Data, ordering: Ordering, right: &impl Data) -> bool {
+    let right = right.scalar().into_text();
+    right.is_some_and(|right| string(left, ordering, &right))
 }
 
 /// `BooleanEquals`.
 #[must_use]
-pub fn boolean(left: &Value, right: bool) -> bool {
-    left.as_bool() == Some(right)
+#[inline]
+pub fn boolean(left: &impl Data, right: bool) -> bool {
+    left.scalar().as_boolean() == Some(right)
 }
 
 /// `BooleanEqualsPath`.
 #[must_use]
-pub fn boolean_values(left: &Value, right: &Value) -> bool {
-    right.as_bool().is_some_and(|right| boolean(left, right))
+pub fn boolean_values(left: &impl Data, right: &impl Data) -> bool {
+    let right = right.scalar().as_boolean();
+    right.is_some_and(|right| boolean(left, right))
 }
 
 /// `TimestampEquals` and so on. Timestamps are compared as instants, whatever their offsets.
 #[must_use]
-pub fn timestamp(left: &Value, ordering: Ordering, right: &str) -> bool {
-    let left = left.as_str().and_then(instant);
+pub fn timestamp(left: &impl Data, ordering: Ordering, right: &str) -> bool {
+    let left = time(&left.scalar());
     left.zip(instant(right))
         .is_some_and(|(left, right)| ordering.holds(left.cmp(&right)))
 }
 
 /// `TimestampEqualsPath` and so on.
 #[must_use]
-pub fn timestamp_values(left: &Value, ordering: Ordering, right: &Value) -> bool {
-    right
-        .as_str()
-        .is_some_and(|right| timestamp(left, ordering, right))
+pub fn timestamp_values(left: &impl Data, ordering: Ordering, right: &impl Data) -> bool {
+    let left = time(&left.scalar());
+    left.zip(time(&right.scalar()))
+        .is_some_and(|(left, right)| ordering.holds(left.cmp(&right)))
+}
+
+/// The time since 1970 that a value means.
+fn time(scalar: &Scalar<'_>) -> Option<SignedDuration> {
+    match scalar {
+        Scalar::String(text) => instant(text),
+        Scalar::Timestamp(time) => Some(time.as_duration()),
+        _ => None,
+    }
 }
 
 /// A number to compare with.
@@ -92,12 +105,13 @@ pub enum Number {
 }
 
 impl Number {
-    fn of(value: &Value) -> Option<Self> {
-        let integer = value
+    #[inline]
+    pub(crate) fn of(number: &serde_json::Number) -> Option<Self> {
+        let integer = number
             .as_i64()
             .map(Number::from)
-            .or_else(|| value.as_u64().map(Number::from));
-        integer.or_else(|| value.as_f64().map(Number::from))
+            .or_else(|| number.as_u64().map(Number::from));
+        integer.or_else(|| number.as_f64().map(Number::from))
     }
 
     #[inline]
@@ -149,31 +163,30 @@ fn compare_mixed(left: i128, right: f64) -> Option<cmp::Ordering> {
 /// `NumericEquals` and so on. Numbers are compared by value: `1` equals `1.0`.
 #[must_use]
 #[inline]
-pub fn numeric(left: &Value, ordering: Ordering, right: impl Into<Number>) -> bool {
+pub fn numeric(left: &impl Data, ordering: Ordering, right: impl Into<Number>) -> bool {
     let right = right.into();
-    let found = match (left.as_i64(), right.as_i64()) {
-        (Some(left), Some(right)) => Some(left.cmp(&right)),
-        _ => compare(left, right),
-    };
+    let found = left
+        .scalar()
+        .as_number()
+        .and_then(|left| match (left.as_i64(), right.as_i64()) {
+            (Some(left), Some(right)) => Some(left.cmp(&right)),
+            _ => left.compare(right),
+        });
     found.is_some_and(|found| ordering.holds(found))
-}
-
-fn compare(left: &Value, right: Number) -> Option<cmp::Ordering> {
-    Number::of(left)?.compare(right)
 }
 
 /// `NumericEqualsPath` and so on.
 #[must_use]
-pub fn numeric_values(left: &Value, ordering: Ordering, right: &Value) -> bool {
-    Number::of(right).is_some_and(|right| numeric(left, ordering, right))
+pub fn numeric_values(left: &impl Data, ordering: Ordering, right: &impl Data) -> bool {
+    let right = right.scalar().as_number();
+    right.is_some_and(|right| numeric(left, ordering, right))
 }
 
 /// `StringMatches`: `*` stands for any text, `\*` for a star, `\\` for a backslash.
 #[must_use]
-pub fn matches(value: &Value, pattern: &str) -> bool {
-    value
-        .as_str()
-        .is_some_and(|text| matches_bytes(text.as_bytes(), pattern.as_bytes()))
+pub fn matches(value: &impl Data, pattern: &str) -> bool {
+    let text = value.scalar().into_text();
+    text.is_some_and(|text| matches_bytes(text.as_bytes(), pattern.as_bytes()))
 }
 
 fn matches_bytes(mut text: &[u8], mut pattern: &[u8]) -> bool {
@@ -220,38 +233,39 @@ fn pattern_unit(pattern: &[u8]) -> Unit<'_> {
 
 /// `IsPresent`.
 #[must_use]
-pub fn is_present(value: Option<&Value>) -> bool {
+pub fn is_present(value: Option<&impl Data>) -> bool {
     value.is_some()
 }
 
 /// `IsNull`.
 #[must_use]
-pub fn is_null(value: Option<&Value>) -> bool {
-    value.is_some_and(Value::is_null)
+pub fn is_null(value: Option<&impl Data>) -> bool {
+    value.is_some_and(|value| matches!(value.scalar(), Scalar::Null))
 }
 
 /// `IsBoolean`.
 #[must_use]
-pub fn is_boolean(value: Option<&Value>) -> bool {
-    value.is_some_and(Value::is_boolean)
+pub fn is_boolean(value: Option<&impl Data>) -> bool {
+    value.is_some_and(|value| matches!(value.scalar(), Scalar::Boolean(_)))
 }
 
 /// `IsNumeric`.
 #[must_use]
-pub fn is_numeric(value: Option<&Value>) -> bool {
-    value.is_some_and(Value::is_number)
+pub fn is_numeric(value: Option<&impl Data>) -> bool {
+    value.is_some_and(|value| matches!(value.scalar(), Scalar::Number(_)))
 }
 
 /// `IsString`.
 #[must_use]
-pub fn is_string(value: Option<&Value>) -> bool {
-    value.is_some_and(Value::is_string)
+pub fn is_string(value: Option<&impl Data>) -> bool {
+    let is_text = |scalar| matches!(scalar, Scalar::String(_) | Scalar::Timestamp(_));
+    value.is_some_and(|value| is_text(value.scalar()))
 }
 
 /// `IsTimestamp`.
 #[must_use]
-pub fn is_timestamp(value: Option<&Value>) -> bool {
-    value.and_then(Value::as_str).and_then(instant).is_some()
+pub fn is_timestamp(value: Option<&impl Data>) -> bool {
+    value.is_some_and(|value| time(&value.scalar()).is_some())
 }
 
 #[cfg(test)]

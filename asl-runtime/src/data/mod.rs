@@ -5,7 +5,7 @@ pub mod choice;
 pub mod field;
 pub mod intrinsic;
 mod java_text;
-mod missing;
+pub(crate) mod missing;
 pub mod path;
 pub mod query;
 pub mod setting;

@@ -17,30 +17,46 @@ pub enum Step {
 }
 
 impl Step {
-    pub(super) fn of(self, value: &Value) -> Option<&Value> {
+    pub(crate) fn of(self, value: &Value) -> Option<&Value> {
         match (self, value) {
             (Step::Member(name), Value::Object(members)) => members.get(name),
-            (Step::Index(index), Value::Array(items)) => items.get(position(items, index)?),
+            (Step::Index(index), Value::Array(items)) => items.get(position(items.len(), index)?),
             _ => None,
         }
     }
 
-    fn of_mut(self, value: &mut Value) -> Option<&mut Value> {
+    pub(crate) fn of_mut(self, value: &mut Value) -> Option<&mut Value> {
         match (self, value) {
             (Step::Member(name), Value::Object(members)) => members.get_mut(name),
             (Step::Index(index), Value::Array(items)) => {
-                let position = position(items, index)?;
+                let position = position(items.len(), index)?;
                 items.get_mut(position)
             }
             _ => None,
         }
     }
+
+    /// The key of a member.
+    pub(crate) fn member(self) -> Option<&'static str> {
+        match self {
+            Step::Member(name) => Some(name),
+            Step::Index(_) => None,
+        }
+    }
+
+    /// The position in an array that is so long.
+    pub(crate) fn position(self, length: usize) -> Option<usize> {
+        match self {
+            Step::Index(index) => position(length, index),
+            Step::Member(_) => None,
+        }
+    }
 }
 
-fn position(items: &[Value], index: i64) -> Option<usize> {
+fn position(length: usize, index: i64) -> Option<usize> {
     let distance = usize::try_from(index.unsigned_abs()).ok()?;
     if index < 0 {
-        items.len().checked_sub(distance)
+        length.checked_sub(distance)
     } else {
         Some(distance)
     }

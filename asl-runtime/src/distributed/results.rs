@@ -65,7 +65,7 @@ impl Description {
 /// The results of a map run.
 pub(super) enum Results {
     /// They go into files.
-    Files(RunningWriter),
+    Files(Box<RunningWriter>),
     /// They are the state's own, in the order of the children: what the writer makes of each.
     Own(ResultWriter, Vec<Vec<Value>>),
 }
@@ -82,7 +82,7 @@ impl Results {
             .await
             .map_err(unwritten)?;
         Ok(match files {
-            Some(files) => Results::Files(files),
+            Some(files) => Results::Files(Box::new(files)),
             None => Results::Own(writer, Vec::new()),
         })
     }

@@ -155,6 +155,12 @@ pub fn object<'a>(
     }
 }
 
+/// A plain path of JSONata that leads to nothing.
+#[cold]
+pub(crate) fn undefined(expression: &str, field: &str) -> ExecutionError {
+    failure(&Unfit::Undefined, expression, field)
+}
+
 #[cold]
 fn failure(unfit: &Unfit, expression: &str, field: &str) -> ExecutionError {
     let what = match unfit {

@@ -52,20 +52,30 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Vec<Table> {
-    let mut rows = workflows::rows();
+    let mut rows = [workflows::rows(), workflows::typed::rows()];
     if let Some(only) = &arguments.only {
-        rows.retain(|row| row.name == only);
+        for rows in &mut rows {
+            rows.retain(|row| row.name == only);
+        }
     }
     if let Some((side, times)) = arguments.profile {
-        for row in &rows {
+        for row in rows.iter().flatten() {
             row.repeat(side, times);
         }
         return Vec::new();
     }
+    let [json, typed] = &rows;
     if arguments.instructions {
-        return print([instructions::compare(&rows)]);
+        let [json_bound, typed_bound] = instructions::BOUNDS;
+        return print([
+            instructions::compare("Instructions", json, json_bound),
+            instructions::compare("Instructions, typed", typed, typed_bound),
+        ]);
     }
-    let workflows = print([workflows::compare(&rows)]);
+    let workflows = print([
+        workflows::compare("Workflow", json),
+        workflows::compare("Typed workflow", typed),
+    ]);
     if arguments.only.is_some() {
         return workflows;
     }

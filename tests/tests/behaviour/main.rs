@@ -22,5 +22,6 @@ mod robust;
 mod size;
 mod step;
 mod task;
+mod typed;
 mod variables;
 mod wait;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use asl_compiler::diag::render_report;
+use asl_compiler::signature::Signatures;
 use asl_compiler::{Options, compile};
 use proc_macro2::TokenStream;
 
@@ -23,6 +24,7 @@ pub(crate) fn run(file: &Path, runtime: &str) -> Status {
         name: module_name(file),
         runtime,
         distributed: true,
+        signatures: Signatures::default(),
     };
     let compiled = compile(&source, &options);
     for finding in &compiled.diagnostics {

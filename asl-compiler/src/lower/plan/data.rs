@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 
 use super::{ExpressionPlan, TailPlan, TakePlan, VariablePlan};
 use crate::parse::Node;
+use crate::source::Span;
 
 /// How `input`, what `InputPath` selects, is bound.
 #[derive(Debug)]
@@ -64,6 +65,8 @@ pub enum PlacePlan {
         steps: Vec<Key>,
         /// As written.
         text: String,
+        /// The JSON string.
+        span: Span,
     },
 }
 
@@ -80,6 +83,8 @@ pub enum OutputPlan {
         steps: Vec<Key>,
         /// As written.
         text: String,
+        /// The JSON string.
+        span: Span,
     },
     /// What a path that is not definite finds in it, over `output`.
     Query(Read),
@@ -110,6 +115,8 @@ pub enum ValuePlan {
         steps: Vec<Key>,
         /// As written.
         text: String,
+        /// The JSON string.
+        span: Span,
     },
     /// A copy of what is found.
     Read(Read),
@@ -185,6 +192,16 @@ pub struct Read {
     pub text: String,
     /// How a miss is said.
     pub miss: Miss,
+    /// The JSON string that the path stands in, where that is known.
+    pub span: Span,
+}
+
+impl Read {
+    /// The same, of a path in this JSON string.
+    #[must_use]
+    pub(in crate::lower) fn at(self, span: Span) -> Self {
+        Read { span, ..self }
+    }
 }
 
 /// What a look-up starts from.

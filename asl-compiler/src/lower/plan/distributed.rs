@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::{Access, ItemsPlan, SettingPlan, ValuePlan};
+use super::{Access, InnerPlan, ItemsPlan, SettingPlan, ValuePlan};
 use crate::model::{Delimiter, ExecutionType, InputType, ManifestType, OutputType, Transformation};
 
 /// A Map whose iterations are executions of their own.
@@ -10,8 +10,8 @@ use crate::model::{Delimiter, ExecutionType, InputType, ManifestType, OutputType
 pub struct MapRunPlan {
     /// The type that makes the child executions' inputs and machines, e.g. `ProcessRowsRun`.
     pub processor: Ident,
-    /// The item processor's module, e.g. `process_rows`.
-    pub module: Ident,
+    /// The item processor, which is given no variables.
+    pub inner: InnerPlan,
     /// `Label`, or one made of the state's name.
     pub label: String,
     /// What child executions are.

@@ -5,6 +5,7 @@ use proc_macro2::Ident;
 use super::{Read, Source, ValuePlan};
 use crate::expr::jsonata::scope::Needs;
 use crate::lower::jsonata::plan::Plan;
+use crate::source::Span;
 
 /// A JSONata expression in its field.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub struct ExpressionPlan {
     pub fit: Fit,
     /// When it is only a path to a member of what it finds outside: the names of the path.
     pub path: Option<Vec<String>>,
+    /// The JSON string.
+    pub span: Span,
 }
 
 /// A plain path of JSONata into a value that nothing reads later, so that what it leads to is moved.
@@ -36,6 +39,8 @@ pub struct TakePlan {
     pub text: String,
     /// Where it stands, for messages.
     pub field: String,
+    /// The JSON string.
+    pub span: Span,
 }
 
 /// What the result of an expression must be: a function of the runtime's `jsonata`.

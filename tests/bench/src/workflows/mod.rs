@@ -11,6 +11,7 @@ mod parallel;
 mod recovery;
 mod shaping;
 mod side;
+pub(crate) mod typed;
 mod variables;
 pub(crate) mod waiting;
 
@@ -90,9 +91,9 @@ pub(crate) fn rows() -> Vec<Row> {
 const TIME: f64 = 1.05;
 const ALLOCATIONS: f64 = 1.0;
 
-pub(crate) fn compare(rows: &[Row]) -> Table {
+pub(crate) fn compare(subject: &'static str, rows: &[Row]) -> Table {
     let mut table = Table::new([
-        "Workflow",
+        subject,
         "by hand",
         "compiled",
         "compiled / by hand",
@@ -125,6 +126,12 @@ fn cells(row: &Row) -> Vec<Cell> {
         })
     });
     let is_open = |measure| row.open.contains(&measure);
+    let future_size = |side: &Side| {
+        Cell::text(format_args!(
+            "{} B",
+            side.future_size(row.inputs[0].clone())
+        ))
+    };
     let [by_hand, compiled] = times.map(|time| time.as_secs_f64());
     #[expect(clippy::cast_precision_loss, reason = "a ratio for people")]
     let [few, many] = allocations.map(|counted| counted.count_total.max(1) as f64);
@@ -142,8 +149,8 @@ fn cells(row: &Row) -> Vec<Cell> {
         hand_allocations,
         our_allocations,
         Cell::ratio(many / few, ALLOCATIONS, is_open(Measure::Allocations)),
-        Cell::text(format_args!("{} B", hand.future_size())),
-        Cell::text(format_args!("{} B", ours.future_size())),
+        future_size(hand),
+        future_size(ours),
     ]
 }
 

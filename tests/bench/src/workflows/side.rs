@@ -6,6 +6,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 
@@ -21,32 +23,40 @@ pub(crate) enum Clock {
 pub(crate) struct Side {
     run: Box<dyn Fn(Value) -> Result<Value, String>>,
     repeat: Box<dyn Fn(Vec<Value>) -> Duration>,
-    future_size: usize,
+    future_size: Box<dyn Fn(Value) -> usize>,
 }
 
 impl Side {
-    pub(crate) fn new<F, E>(clock: Clock, start: impl Fn(Value) -> F + Clone + 'static) -> Self
+    /// What it takes and yields is converted from and to JSON outside of what is measured.
+    pub(crate) fn new<I, O, F, E>(clock: Clock, start: impl Fn(I) -> F + Clone + 'static) -> Self
     where
-        F: Future<Output = Result<Value, E>>,
+        I: DeserializeOwned,
+        O: Serialize,
+        F: Future<Output = Result<O, E>>,
         E: Display,
     {
         let executor = Executor::new(clock);
-        let future_size = size_of_val(&start(Value::Null));
+        let read = |input| serde_json::from_value(input).expect("the workflow takes its input");
         let run = {
             let (executor, start) = (executor.clone(), start.clone());
-            move |input| {
-                let result = executor.run(start(input));
-                result.map_err(|error| error.to_string())
+            move |input| match executor.run(start(read(input))) {
+                Ok(output) => serde_json::to_value(output).map_err(|error| error.to_string()),
+                Err(error) => Err(error.to_string()),
             }
+        };
+        let future_size = {
+            let start = start.clone();
+            move |input| size_of_val(&start(read(input)))
         };
         Side {
             run: Box::new(run),
             repeat: Box::new(move |inputs| {
+                let inputs = inputs.into_iter().map(read).collect();
                 let begin = Instant::now();
                 one_after_the_other(&executor, &start, inputs);
                 begin.elapsed()
             }),
-            future_size,
+            future_size: Box::new(future_size),
         }
     }
 
@@ -61,18 +71,14 @@ impl Side {
     }
 
     /// The size of its future.
-    pub(crate) fn future_size(&self) -> usize {
-        self.future_size
+    pub(crate) fn future_size(&self, input: Value) -> usize {
+        (self.future_size)(input)
     }
 }
 
 /// What is measured. Never inlined, because instructions are counted by its name.
 #[inline(never)]
-fn one_after_the_other<F: Future>(
-    executor: &Executor,
-    start: &impl Fn(Value) -> F,
-    inputs: Vec<Value>,
-) {
+fn one_after_the_other<I, F: Future>(executor: &Executor, start: &impl Fn(I) -> F, inputs: Vec<I>) {
     match executor {
         Executor::Polling => {
             for input in inputs {

@@ -1,0 +1,245 @@
+//! Task, Parallel and Map states with types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Typed;
+use super::types::elements;
+use crate::emit::child::given;
+use crate::emit::recovery::{catch, retry};
+use crate::emit::transition::step;
+use crate::emit::variables;
+use crate::emit::work::{branches, call as json_call, concurrency, context, limits};
+use crate::lower::plan::{CallPlan, CatchPlan, ItemsPlan, PlacePlan, Type, ValuePlan, WorkPlan};
+use crate::signature::Signature;
+
+impl Typed<'_> {
+    /// The body of the transition function.
+    pub(super) fn work(&self, plan: &WorkPlan) -> TokenStream {
+        let raw = self.bind_raw();
+        let call = self.call(plan);
+        let selector = plan.selector.as_ref().map(|selector| {
+            let selector = self.selected_result(plan, selector);
+            quote!(let result = #selector;)
+        });
+        let evaluate = self.evaluate(&plan.finish.assign);
+        if plan.retry.is_empty() && plan.catch.is_empty() {
+            let leave = self.leave(&plan.finish);
+            return quote!(#raw #call #selector #evaluate #leave);
+        }
+        let (insert, output) = self.output(&plan.finish);
+        let output_type = self.tokens(self.wanted(plan.finish.next.as_ref()));
+        let recovery = self.recovery(plan);
+        let step = step(plan.finish.next.as_ref(), &quote!(output));
+        let assign = variables::assign(&plan.finish.assign);
+        let (outcome, success) = match assign.is_some() {
+            false => (quote!(#output_type), quote!(output)),
+            true => {
+                let count = plan.finish.assign.len();
+                let outcome = quote!((#output_type, [__rt::Value; #count]));
+                (outcome, quote!((output, assigned)))
+            }
+        };
+        quote! {
+            let outcome: __rt::Result<#outcome, __rt::ExecutionError> = async {
+                #raw
+                #call
+                #selector
+                #evaluate
+                #insert
+                let output = #output;
+                __rt::Ok(#success)
+            }
+            .await;
+            match outcome {
+                __rt::Ok(#success) => {
+                    #assign
+                    #step
+                }
+                __rt::Err(error) => { #recovery }
+            }
+        }
+    }
+
+    /// The end of a failed attempt, with its `error`.
+    fn recovery(&self, plan: &WorkPlan) -> TokenStream {
+        let retry = retry(plan);
+        if plan.catch.is_empty() {
+            return quote!(#retry __rt::Err(error));
+        }
+        let catch = catch(&plan.catch, |catcher| self.caught(catcher));
+        // What has been handed over to the task is gone.
+        let reads_raw = plan.catch.iter().any(|catcher| {
+            let is_replaced = matches!(catcher.place, PlacePlan::Replace);
+            !is_replaced || catcher.output.is_some() || !catcher.assign.is_empty()
+        });
+        let raw = reads_raw.then(|| self.bind_raw());
+        quote!(#retry #raw #catch)
+    }
+
+    /// The state that a catcher leads to.
+    fn caught(&self, plan: &CatchPlan) -> TokenStream {
+        let next = &plan.next;
+        let assign = variables::assign(&plan.assign);
+        let evaluate = self.evaluate(&plan.assign);
+        let (insert, value) = match (&plan.output, &plan.place) {
+            (Some(output), _) => (None, self.json(output)),
+            (None, PlacePlan::Replace) => (None, quote!(error_output)),
+            (None, PlacePlan::Discard) => (None, self.take_raw()),
+            (None, PlacePlan::Insert { .. }) => {
+                let insert = match Self::is_json(self.bindings.raw) {
+                    true => self.insert(&plan.place, Type::Json, quote!(error_output)),
+                    false => self.insert(
+                        &plan.place,
+                        Type::Json,
+                        quote!(__rt::typed::ErrorOutput::from(error)),
+                    ),
+                };
+                (Some(insert), self.take_raw())
+            }
+        };
+        let bindings = &self.bindings;
+        let value = self.converted(bindings.caught(plan), self.wanted(Some(next)), value);
+        let reads_output = super::mentions(&quote!(#evaluate #insert #value), "error_output");
+        let error_output = reads_output.then(|| quote!(let error_output = error.to_output();));
+        quote!({
+            #error_output
+            #evaluate
+            #insert
+            let output = #value;
+            #assign
+            State::#next(output)
+        })
+    }
+
+    /// What `ResultSelector` makes of the result of a call, whatever type that has.
+    fn selected_result(&self, plan: &WorkPlan, selector: &ValuePlan) -> TokenStream {
+        let call = Typed {
+            bindings: self.bindings.yielding(plan.call.result(self.types())),
+            ..*self
+        };
+        call.json(selector)
+    }
+
+    /// Binds `result`.
+    fn call(&self, plan: &WorkPlan) -> TokenStream {
+        match &plan.call {
+            CallPlan::Task {
+                method,
+                resource,
+                argument,
+                timeout,
+                heartbeat,
+                credentials,
+                callback,
+                signature,
+            } => {
+                let context = self.over_json(context(resource, credentials.as_ref()));
+                let limits = limits(timeout.as_ref(), heartbeat.as_ref())
+                    .map(|limits| self.over_json(limits));
+                let is_limited = limits.is_some();
+                let limits = limits.unwrap_or_else(|| quote!(__rt::Limits::NONE));
+                let argument = self.argument(argument, signature.as_ref());
+                let token = callback.then(|| quote!(let token = cx.token().await?;));
+                let given_token = callback.then(|| quote!(, __rt::Clone::clone(&token)));
+                let wants_context = signature.as_ref().is_none_or(|of| of.context);
+                let given_context = wants_context.then(|| quote!(, &task));
+                let call = match (callback, is_limited) {
+                    (true, _) => quote!(cx.submit(&task, &token, limits, handler)),
+                    (false, true) => quote!(cx.attempt_within(&task, limits, handler)),
+                    (false, false) => quote!(cx.attempt(&task, handler)),
+                };
+                quote! {
+                    let task = #context;
+                    #token
+                    let limits = #limits;
+                    let handler = __rt::pin!({
+                        let argument = #argument;
+                        cx.begins(&task, limits, &argument);
+                        tasks.#method(argument #given_token #given_context)
+                    });
+                    let result = #call.await;
+                    let result = cx.ends(&task, result)?;
+                }
+            }
+            CallPlan::Parallel {
+                child,
+                argument,
+                branches: inner,
+                reads,
+            } if self.takes_types(plan) => {
+                let argument = self.value(argument);
+                let children = branches(child, inner.len(), reads);
+                quote! {
+                    let argument = #argument;
+                    #children
+                }
+            }
+            CallPlan::Map {
+                child,
+                items,
+                max_concurrency,
+                reads,
+                ..
+            } if self.takes_types(plan) => {
+                let scopes = given(reads);
+                let items = self.items(items);
+                let limit = self.over_json(concurrency(max_concurrency));
+                let result = match self.bindings.result {
+                    Type::Json => quote!(__rt::Value::Array(outputs)),
+                    _ => quote!(outputs),
+                };
+                quote! {
+                    let limit = #limit;
+                    let items = #items;
+                    let mut children = __rt::Iterator::map(__rt::Iterator::enumerate(items), |(index, input)| {
+                        #child { tasks, #scopes index, input }
+                    });
+                    let outputs = cx.fan_out(limit, &mut children).await?;
+                    let result = #result;
+                }
+            }
+            call => {
+                let call = json_call(call);
+                let result = self.over_json(quote!({ #call result }));
+                quote!(let result = #result;)
+            }
+        }
+    }
+
+    /// Whether branches or iterations take anything but JSON.
+    pub(super) fn takes_types(&self, plan: &WorkPlan) -> bool {
+        let inner = match &plan.call {
+            CallPlan::Task { .. } | CallPlan::MapRun(_) => None,
+            CallPlan::Parallel { branches, .. } => branches.first(),
+            CallPlan::Map { processor, .. } => Some(processor),
+        };
+        inner.is_some_and(|inner| !Self::is_json(self.machine_inside(inner).types.input))
+    }
+
+    /// What a handler is given.
+    fn argument(&self, argument: &ValuePlan, signature: Option<&Signature>) -> TokenStream {
+        let from = self.bindings.value(argument, self.types());
+        let to = match signature {
+            Some(signature) => self.types().declared(&signature.argument),
+            None => Type::Json,
+        };
+        self.converted(from, to, self.value(argument))
+    }
+
+    /// What a Map goes over.
+    fn items(&self, plan: &ItemsPlan) -> TokenStream {
+        let (items, path) = match plan {
+            ItemsPlan::Path(value, path) => (self.value(value), path.as_str()),
+            ItemsPlan::Input(value) | ItemsPlan::Array(value) => (self.value(value), "$"),
+            ItemsPlan::Expression(plan) => {
+                let found = self.plain(plan);
+                (quote!(__rt::Clone::clone(#found)), plan.text.as_str())
+            }
+            ItemsPlan::Take(plan) => (self.taken(plan), plan.text.as_str()),
+        };
+        let (of, span) = self.bindings.array(plan, self.types());
+        let index = elements(self.plan, &self.state_name(), of, span);
+        quote!(__rt::typed::items::<{ #index }, _>(#items, #path)?)
+    }
+}
