@@ -227,7 +227,7 @@ async fn results_are_written(storage: &Storage) {
             name: String::new(),
             state_machine_arn: String::new(),
             status: ChildStatus::Succeeded,
-            input: json!({}),
+            input: "{}".to_owned(),
             output: Some(json!({ "n": number })),
             error: None,
             cause: None,

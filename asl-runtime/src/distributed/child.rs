@@ -77,8 +77,8 @@ pub(super) struct ChildExecution<M> {
     pub(super) machine: M,
     /// Who it is.
     pub(super) identity: Identity,
-    /// Its input, which is copied only if someone else keeps it.
-    pub(super) input: Arc<Value>,
+    /// Its input.
+    pub(super) input: Value,
 }
 
 /// A child execution whatever its machine is, for the hosts of one type.
@@ -107,7 +107,6 @@ where
                 identity,
                 input,
             } = *self;
-            let input = Arc::unwrap_or_clone(input);
             let execution = Execution::new(&machine, host, input).identified(identity);
             execution.with_workers(workers).finish().await
         })

@@ -2,7 +2,6 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use futures_util::StreamExt;
@@ -151,16 +150,15 @@ impl<P: ItemProcessor, H: Host> Children<'_, '_, P, H> {
         let index = self.started;
         self.started += 1;
         let identity = self.origin.child(index);
-        let value = Arc::new(input.value);
         let description = self.describes.then(|| Description {
             identity: identity.clone(),
-            input: Arc::clone(&value),
+            input: input.value.to_string(),
             start: Some(self.host.time()),
         });
         let child = Box::new(ChildExecution {
             machine: self.processor.machine(),
             identity,
-            input: value,
+            input: input.value,
         });
         self.running.push(Running {
             child: Some(Child {
@@ -255,7 +253,7 @@ impl<P: ItemProcessor, H: Host> Children<'_, '_, P, H> {
         {
             let description = Description {
                 identity: self.origin.child(self.started),
-                input: Arc::new(input.value),
+                input: input.value.to_string(),
                 start: None,
             };
             let result = description.result(None);

@@ -1,7 +1,5 @@
 //! What becomes of the results of child executions: files, or the result of the state. Reference §12.6.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -13,7 +11,8 @@ use crate::identity::Identity;
 /// What the results say of a child execution besides its outcome.
 pub(super) struct Description {
     pub(super) identity: Identity,
-    pub(super) input: Arc<Value>,
+    /// As JSON text.
+    pub(super) input: String,
     /// `None` for one that has not begun.
     pub(super) start: Option<Timestamp>,
 }
@@ -53,7 +52,7 @@ impl Description {
             name: execution_name,
             state_machine_arn: state_machine_id,
             status,
-            input: Arc::unwrap_or_clone(self.input),
+            input: self.input,
             output,
             error: text(error.as_ref().and_then(ExecutionError::error)),
             cause: text(error.as_ref().and_then(ExecutionError::cause)),

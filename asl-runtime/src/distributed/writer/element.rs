@@ -54,7 +54,7 @@ struct Description<'a> {
     error: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     execution_arn: Option<&'a str>,
-    input: String,
+    input: &'a str,
     input_details: Details,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
@@ -96,7 +96,7 @@ impl<'a> Description<'a> {
             cause: result.cause.as_deref(),
             error: result.error.as_deref(),
             execution_arn: started.then_some(&result.execution_arn),
-            input: result.input.to_string(),
+            input: &result.input,
             input_details: details(),
             name: started.then_some(&result.name),
             output: result.output.as_ref().map(Value::to_string),

@@ -67,8 +67,8 @@ pub struct ChildResult {
     pub state_machine_arn: String,
     /// `Status`.
     pub status: ChildStatus,
-    /// `Input`.
-    pub input: Value,
+    /// `Input`: JSON text, which is smaller than a value and is what the results say.
+    pub input: String,
     /// `Output`, of one that succeeded.
     pub output: Option<Value>,
     /// `Error`, of one that did not.

@@ -16,7 +16,7 @@ fn child(number: u32, status: ChildStatus) -> ChildResult {
         state_machine_arn: "arn:aws:states:us-east-1:123456789012:stateMachine:shop/rows"
             .to_owned(),
         status,
-        input: json!({ "n": number }),
+        input: json!({ "n": number }).to_string(),
         output: succeeded.then(|| json!([number, { "é": "\"" }])),
         error: failed.then(|| "Boom".to_owned()),
         cause: failed.then(|| "it broke".to_owned()),
