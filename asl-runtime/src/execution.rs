@@ -6,6 +6,7 @@ use std::pin::pin;
 use std::task::Poll;
 
 use crate::context::{Cx, Progress};
+use crate::direct;
 use crate::error::ExecutionError;
 use crate::host::{Host, Observer};
 use crate::identity::{Identity, Root};
@@ -248,6 +249,9 @@ pub async fn drive<M: Machine, H: Host>(
     input: M::Input,
     cx: &mut Cx<'_, H>,
 ) -> Result<M::Output, ExecutionError> {
+    if direct::is_possible::<M, H>(cx.host) {
+        return machine.run_directly(input, cx).await;
+    }
     let (mut state, mut variables) = match cx.host.restore(cx.scope).await? {
         Some(position) => {
             *cx.progress = position.progress;
@@ -354,7 +358,7 @@ async fn drive_from<M: Machine, H: Host>(
 }
 
 /// Whether nobody needs to hear of a transition: then a machine may make many of them in one step.
-fn needs_nobody<M: Machine, H: Host>() -> bool {
+pub(crate) fn needs_nobody<M: Machine, H: Host>() -> bool {
     !(H::CHECKPOINTS || H::Observer::OBSERVES || M::READS.entered_time)
 }
 
@@ -364,10 +368,10 @@ fn at_the_end<O>(output: Option<O>) -> Result<O, ExecutionError> {
 }
 
 /// How many transitions a machine makes before it gives way to whatever else runs on its thread.
-const TRANSITIONS_AT_ONCE: u32 = 256;
+pub(crate) const TRANSITIONS_AT_ONCE: u32 = 256;
 
 /// Is polled once more, after everything else that is ready.
-async fn give_way() {
+pub(crate) async fn give_way() {
     let mut given = false;
     poll_fn(|cx| {
         if std::mem::replace(&mut given, true) {
@@ -381,7 +385,7 @@ async fn give_way() {
 
 /// The error that ends the machine, with its place.
 #[cold]
-fn failed<H: Host>(error: ExecutionError, cx: &Cx<'_, H>) -> ExecutionError {
+pub(crate) fn failed<H: Host>(error: ExecutionError, cx: &Cx<'_, H>) -> ExecutionError {
     let error = cx.arisen(error);
     cx.observe(|observer, visit| observer.failed(visit, &error));
     error.at(cx.state.name, || cx.scope.to_string())

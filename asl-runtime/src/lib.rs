@@ -90,6 +90,7 @@ mod context;
 mod context_object;
 #[doc(hidden)]
 pub mod data;
+mod direct;
 mod dynamic;
 mod error;
 mod execution;

@@ -8,7 +8,7 @@ use crate::lower::plan::{MachinePlan, Plan, Reads, Type};
 
 /// A machine of so few states goes on by itself as long as nobody needs to hear of it. For one of many states its driver does
 /// that: what rustc needs for a loop around its states grows with the square of their number.
-const FEW: usize = 32;
+pub(super) const FEW: usize = 32;
 
 /// The definition's machine with its public methods.
 pub(super) fn definition(plan: &Plan) -> TokenStream {
@@ -16,6 +16,10 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
     let types = &plan.machine.types;
     let visibility = &plan.visibility;
     let input = typed::tokens(&plan.types, types.input);
+    let run = match typed::is_direct(plan, &plan.machine) {
+        true => quote!(__rt::run(self, &self.host, input)),
+        false => quote!(self.start(input).finish()),
+    };
     let outcome = match types.output {
         Type::Json => quote!(__rt::Outcome),
         of => {
@@ -64,7 +68,7 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
             /// # Errors
             /// The error that ended the execution, by its ASL name and cause.
             pub fn run(&self, input: #input) -> impl __rt::Future<Output = #outcome> {
-                self.start(input).finish()
+                #run
             }
 
             /// An execution that stands before its first state, to be driven step by step.
@@ -157,6 +161,19 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
         true => quote!(end),
         false => quote!(_),
     };
+    let directly = typed::is_direct(plan, machine).then(|| {
+        quote! {
+            const IS_DIRECT: bool = true;
+
+            fn run_directly<G: __rt::Host>(
+                &self,
+                input: #takes,
+                cx: &mut __rt::Cx<'_, G>,
+            ) -> impl __rt::Future<Output = __rt::Result<#yields, __rt::ExecutionError>> + __rt::Send {
+                __transitions::run_directly(#tasks, input, cx)
+            }
+        }
+    });
     quote! {
         const NAME: &'static str = #name;
         const READS: __rt::Reads =
@@ -180,5 +197,7 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
         ) -> __rt::StepResult {
             #step
         }
+
+        #directly
     }
 }

@@ -155,6 +155,7 @@ impl<P: Observer> Host for InMemory<P> {
     type Observer = P;
 
     const CHECKPOINTS: bool = false;
+    const EFFECTS: bool = false;
 
     async fn now(&self, _: Point<'_>) -> Result<Timestamp, ExecutionError> {
         Ok(self.time())

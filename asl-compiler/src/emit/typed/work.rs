@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Typed;
-use super::types::elements;
-use crate::emit::child::given;
-use crate::emit::recovery::{catch, retry};
-use crate::emit::transition::step;
+use super::types::{declared, elements};
+use crate::emit::child::{arm, given};
+use crate::emit::recovery::{catch, catchers, retriers, retry};
 use crate::emit::variables;
 use crate::emit::work::{branches, call as json_call, concurrency, context, limits};
-use crate::lower::plan::{CallPlan, CatchPlan, ItemsPlan, PlacePlan, Type, ValuePlan, WorkPlan};
+use crate::lower::plan::{
+    CallPlan, CatchPlan, FinishPlan, ItemsPlan, OutputPlan, PlacePlan, Type, ValuePlan, WorkPlan,
+};
 use crate::signature::Signature;
 
 impl Typed<'_> {
@@ -29,10 +30,11 @@ impl Typed<'_> {
         }
         let (insert, output) = self.output(&plan.finish);
         let output_type = self.tokens(self.wanted(plan.finish.next.as_ref()));
+        let failed = self.failed(plan);
         let recovery = self.recovery(plan);
-        let step = step(plan.finish.next.as_ref(), &quote!(output));
+        let step = self.step(plan.finish.next.as_ref(), &quote!(output));
         let assign = variables::assign(&plan.finish.assign);
-        let (outcome, success) = match assign.is_some() {
+        let (mut outcome, mut success) = match assign.is_some() {
             false => (quote!(#output_type), quote!(output)),
             true => {
                 let count = plan.finish.assign.len();
@@ -40,34 +42,87 @@ impl Typed<'_> {
                 (outcome, quote!((output, assigned)))
             }
         };
-        quote! {
-            let outcome: __rt::Result<#outcome, __rt::ExecutionError> = async {
+        let (mut inside, mut outside) = (Some(quote!(let output = #output;)), None);
+        if self.direct.is_some() && self.leaves_raw(plan) {
+            // An attempt that may be made again must not take the input along.
+            (outcome, success) = (quote!(()), quote!(()));
+            std::mem::swap(&mut inside, &mut outside);
+        }
+        let attempt = quote! {
+            let outcome: __rt::Result<#outcome, #failed> = async {
                 #raw
                 #call
                 #selector
                 #evaluate
                 #insert
-                let output = #output;
+                #inside
                 __rt::Ok(#success)
             }
             .await;
             match outcome {
                 __rt::Ok(#success) => {
+                    #outside
                     #assign
                     #step
                 }
                 __rt::Err(error) => { #recovery }
             }
+        };
+        match self.direct {
+            Some(_) if !plan.retry.is_empty() => quote!('attempt: loop { #attempt }),
+            _ => attempt,
+        }
+    }
+
+    /// Whether the output is what the raw input has become, or a part of it.
+    fn leaves_raw(&self, plan: &WorkPlan) -> bool {
+        let FinishPlan { place, output, .. } = &plan.finish;
+        !Self::is_json(self.bindings.raw)
+            && !matches!(place, PlacePlan::Replace)
+            && matches!(output, OutputPlan::Whole | OutputPlan::Part { .. })
+    }
+
+    /// What an attempt fails with.
+    fn failed(&self, plan: &WorkPlan) -> TokenStream {
+        match &plan.call {
+            CallPlan::Task {
+                signature: Some(signature),
+                ..
+            } if self.awaits(plan) => {
+                let error = declared(&signature.error);
+                quote!(__rt::typed::Failed<#error>)
+            }
+            _ => quote!(__rt::ExecutionError),
+        }
+    }
+
+    /// Whether nothing stands between the state and the future of its handler.
+    fn awaits(&self, plan: &WorkPlan) -> bool {
+        match &plan.call {
+            CallPlan::Task {
+                signature: Some(signature),
+                timeout: None,
+                heartbeat: None,
+                callback: false,
+                ..
+            } => self.direct.is_some() && !signature.context,
+            _ => false,
         }
     }
 
     /// The end of a failed attempt, with its `error`.
     fn recovery(&self, plan: &WorkPlan) -> TokenStream {
+        if self.direct.is_some() {
+            return self.direct_recovery(plan);
+        }
         let retry = retry(plan);
         if plan.catch.is_empty() {
             return quote!(#retry __rt::Err(error));
         }
-        let catch = catch(&plan.catch, |catcher| self.caught(catcher));
+        let catch = catch(&plan.catch, |catcher| {
+            let (next, caught) = (&catcher.next, self.caught(catcher));
+            quote!({ #caught State::#next(output) })
+        });
         // What has been handed over to the task is gone.
         let reads_raw = plan.catch.iter().any(|catcher| {
             !(catcher.assign.is_empty() && catcher.output.is_none())
@@ -77,9 +132,45 @@ impl Typed<'_> {
         quote!(#retry #raw #catch)
     }
 
-    /// The state that a catcher leads to.
+    /// The same where the machine is run in one go.
+    fn direct_recovery(&self, plan: &WorkPlan) -> TokenStream {
+        let boxed = self.awaits(plan) && !plan.retry.is_empty();
+        let boxed = boxed.then(|| quote!(let error = __rt::ExecutionError::from(error);));
+        let retry = retriers(plan).map(|retriers| {
+            quote! {
+                const RETRY: &[__rt::Retrier] = #retriers;
+                let error = match cx.retry(RETRY, error).await? {
+                    __rt::Retry::Again => {
+                        cx.delay().await?;
+                        continue 'attempt;
+                    }
+                    __rt::Retry::No(error) => error,
+                };
+            }
+        });
+        if plan.catch.is_empty() {
+            return quote!(#boxed #retry return __rt::Err(error.into()););
+        }
+        let names = catchers(&plan.catch);
+        let arms = plan.catch.iter().enumerate().map(|(index, catcher)| {
+            let pattern = arm(index, plan.catch.len());
+            let caught = self.caught(catcher);
+            let go = self.step(Some(&catcher.next), &quote!(output));
+            quote!(#pattern => { #caught #go })
+        });
+        let raw = self.bind_raw();
+        quote! {
+            #boxed
+            #retry
+            const CATCH: &[&[&str]] = #names;
+            let (catcher, error) = cx.caught(CATCH, error)?;
+            #raw
+            match catcher { #(#arms)* }
+        }
+    }
+
+    /// Binds the `output` of a catcher.
     fn caught(&self, plan: &CatchPlan) -> TokenStream {
-        let next = &plan.next;
         let assign = variables::assign(&plan.assign);
         let evaluate = self.evaluate(&plan.assign);
         let (insert, value) = match (&plan.output, &plan.place) {
@@ -99,17 +190,16 @@ impl Typed<'_> {
             }
         };
         let bindings = &self.bindings;
-        let value = self.converted(bindings.caught(plan), self.wanted(Some(next)), value);
+        let value = self.converted(bindings.caught(plan), self.wanted(Some(&plan.next)), value);
         let reads_output = super::mentions(&quote!(#evaluate #insert #value), "error_output");
         let error_output = reads_output.then(|| quote!(let error_output = error.to_output();));
-        quote!({
+        quote! {
             #error_output
             #evaluate
             #insert
             let output = #value;
             #assign
-            State::#next(output)
-        })
+        }
     }
 
     /// What `ResultSelector` makes of the result of a call, whatever type that has.
@@ -124,6 +214,20 @@ impl Typed<'_> {
     /// Binds `result`.
     fn call(&self, plan: &WorkPlan) -> TokenStream {
         match &plan.call {
+            CallPlan::Task {
+                method,
+                argument,
+                signature,
+                ..
+            } if self.awaits(plan) => {
+                let argument = self.argument(argument, signature.as_ref());
+                let recovers = !(plan.retry.is_empty() && plan.catch.is_empty());
+                let failed = match recovers {
+                    true => quote!(__rt::typed::Failed::Task),
+                    false => quote!(__rt::typed::failed),
+                };
+                quote!(let result = tasks.#method(#argument).await.map_err(#failed)?;)
+            }
             CallPlan::Task {
                 method,
                 resource,
