@@ -8,7 +8,9 @@ use crate::execution::{Execution, TRANSITIONS_AT_ONCE, failed, give_way, needs_n
 use crate::host::Host;
 use crate::identity::Root;
 use crate::machine::{Machine, StateId};
+use crate::payload;
 use crate::scope::Scope;
+use crate::typed::Data;
 
 /// Runs a machine to its end, in one go if nobody needs to hear of its states.
 pub fn run<'m, M: Machine, H: Host>(
@@ -16,9 +18,12 @@ pub fn run<'m, M: Machine, H: Host>(
     host: &'m H,
     input: M::Input,
 ) -> impl Future<Output = Result<M::Output, ExecutionError>> {
-    match is_possible::<M, H>(host) {
+    match is_possible::<M, H>() {
         true => Either::Left(run_directly(machine, host, input)),
-        false => Either::Right(Execution::new(machine, host, input).finish()),
+        // In a box, so that what is run in one go has no room for it.
+        false => Either::Right(Box::pin(async move {
+            Execution::new(machine, host, input).finish().await
+        })),
     }
 }
 
@@ -35,8 +40,8 @@ async fn run_directly<M: Machine, H: Host>(
 }
 
 /// Whether a machine can be run in one go on this host.
-pub(crate) fn is_possible<M: Machine, H: Host>(host: &H) -> bool {
-    M::IS_DIRECT && !H::EFFECTS && needs_nobody::<M, H>() && host.payload_limit().is_none()
+pub(crate) fn is_possible<M: Machine, H: Host>() -> bool {
+    M::IS_DIRECT && !H::EFFECTS && needs_nobody::<M, H>()
 }
 
 impl<H: Host> Cx<'_, H> {
@@ -54,6 +59,38 @@ impl<H: Host> Cx<'_, H> {
         if self.ahead == TRANSITIONS_AT_ONCE {
             self.ahead = 0;
             give_way().await;
+        }
+    }
+
+    /// Leaves a state with this output.
+    ///
+    /// # Errors
+    /// `States.DataLimitExceeded` when it is larger than the host allows.
+    #[inline]
+    pub fn leave(&self, output: &impl Data) -> Result<(), ExecutionError> {
+        match self.host.payload_limit() {
+            Some(limit) if !payload::holds(output, limit) => {
+                Err(ExecutionError::output_too_large(self.state.name))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A task of this resource has yielded this.
+    ///
+    /// # Errors
+    /// `States.DataLimitExceeded` when it is larger than the host allows.
+    #[inline]
+    pub fn yielded(
+        &self,
+        resource: &'static str,
+        result: &impl Data,
+    ) -> Result<(), ExecutionError> {
+        match self.host.payload_limit() {
+            Some(limit) if !payload::holds(result, limit) => {
+                Err(ExecutionError::result_too_large(payload::called(resource)))
+            }
+            _ => Ok(()),
         }
     }
 

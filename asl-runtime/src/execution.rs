@@ -249,7 +249,7 @@ pub async fn drive<M: Machine, H: Host>(
     input: M::Input,
     cx: &mut Cx<'_, H>,
 ) -> Result<M::Output, ExecutionError> {
-    if direct::is_possible::<M, H>(cx.host) {
+    if direct::is_possible::<M, H>() {
         return machine.run_directly(input, cx).await;
     }
     let (mut state, mut variables) = match cx.host.restore(cx.scope).await? {

@@ -137,17 +137,24 @@ impl<'a> Direct<'a> {
     /// Goes on with an output.
     pub(super) fn go(&self, next: Option<&Ident>, output: &TokenStream) -> TokenStream {
         let Some(next) = next else {
-            return quote!(return __rt::Ok(#output););
+            return quote! {
+                let output = #output;
+                cx.leave(&output)?;
+                return __rt::Ok(output);
+            };
         };
         if self.heads.contains(&next) {
             return quote! {
-                state = State::#next(#output);
+                let output = #output;
+                cx.leave(&output)?;
+                state = State::#next(output);
                 continue 'machine;
             };
         }
         let state = self.state(next);
         quote! {
             let mut data = #output;
+            cx.leave(&data)?;
             #state
         }
     }

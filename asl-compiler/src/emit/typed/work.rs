@@ -216,6 +216,7 @@ impl Typed<'_> {
         match &plan.call {
             CallPlan::Task {
                 method,
+                resource,
                 argument,
                 signature,
                 ..
@@ -226,7 +227,10 @@ impl Typed<'_> {
                     true => quote!(__rt::typed::Failed::Task),
                     false => quote!(__rt::typed::failed),
                 };
-                quote!(let result = tasks.#method(#argument).await.map_err(#failed)?;)
+                quote! {
+                    let result = tasks.#method(#argument).await.map_err(#failed)?;
+                    cx.yielded(#resource, &result)?;
+                }
             }
             CallPlan::Task {
                 method,
