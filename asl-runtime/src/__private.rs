@@ -26,7 +26,7 @@ pub use crate::context_object::ContextField;
 pub use crate::data::intrinsic::{self, Arg};
 pub use crate::data::path::Step as Key;
 pub use crate::data::{choice, field, path, query, setting};
-pub use crate::direct::run;
+pub use crate::direct::{Place, run_directly, run_lightly};
 pub use crate::dynamic::{Dynamic, Handler};
 pub use crate::error::{ExecutionError, TaskError};
 pub use crate::execution::{Execution, drive};

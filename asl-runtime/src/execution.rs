@@ -249,7 +249,7 @@ pub async fn drive<M: Machine, H: Host>(
     input: M::Input,
     cx: &mut Cx<'_, H>,
 ) -> Result<M::Output, ExecutionError> {
-    if direct::is_possible::<M, H>() {
+    if direct::On::<M, H>::IS_POSSIBLE {
         return machine.run_directly(input, cx).await;
     }
     let (mut state, mut variables) = match cx.host.restore(cx.scope).await? {
@@ -358,7 +358,7 @@ async fn drive_from<M: Machine, H: Host>(
 }
 
 /// Whether nobody needs to hear of a transition: then a machine may make many of them in one step.
-pub(crate) fn needs_nobody<M: Machine, H: Host>() -> bool {
+pub(crate) const fn needs_nobody<M: Machine, H: Host>() -> bool {
     !(H::CHECKPOINTS || H::Observer::OBSERVES || M::READS.entered_time)
 }
 

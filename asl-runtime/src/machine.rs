@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::context::Cx;
+use crate::direct::{self, Place};
 use crate::error::ExecutionError;
 use crate::host::Host;
 use crate::payload;
@@ -66,9 +67,20 @@ pub trait Machine: Sync {
         cx: &mut Cx<'_, H>,
     ) -> impl Future<Output = Result<Self::Output, ExecutionError>> + Send {
         let _ = (input, cx);
-        ready(Err(ExecutionError::runtime(
-            "the machine runs step by step",
-        )))
+        ready(Err(direct::not_possible()))
+    }
+
+    /// The same for a machine that asks its host for nothing.
+    ///
+    /// # Errors
+    /// What the machine did not catch.
+    fn run_lightly<P: Place>(
+        &self,
+        input: Self::Input,
+        place: &mut P,
+    ) -> impl Future<Output = Result<Self::Output, ExecutionError>> + Send {
+        let _ = (input, place);
+        ready(Err(direct::not_possible()))
     }
 }
 

@@ -16,10 +16,8 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
     let types = &plan.machine.types;
     let visibility = &plan.visibility;
     let input = typed::tokens(&plan.types, types.input);
-    let run = match typed::is_direct(plan, &plan.machine) {
-        true => quote!(__rt::run(self, &self.host, input)),
-        false => quote!(self.start(input).finish()),
-    };
+    let run = typed::direct_run(plan, &plan.machine)
+        .unwrap_or_else(|| quote!(self.start(input).finish()));
     let outcome = match types.output {
         Type::Json => quote!(__rt::Outcome),
         of => {
@@ -161,19 +159,7 @@ fn shape(plan: &Plan, machine: &MachinePlan, tasks: &TokenStream) -> TokenStream
         true => quote!(end),
         false => quote!(_),
     };
-    let directly = typed::is_direct(plan, machine).then(|| {
-        quote! {
-            const IS_DIRECT: bool = true;
-
-            fn run_directly<G: __rt::Host>(
-                &self,
-                input: #takes,
-                cx: &mut __rt::Cx<'_, G>,
-            ) -> impl __rt::Future<Output = __rt::Result<#yields, __rt::ExecutionError>> + __rt::Send {
-                __transitions::run_directly(#tasks, input, cx)
-            }
-        }
-    });
+    let directly = typed::direct_members(plan, machine, tasks);
     quote! {
         const NAME: &'static str = #name;
         const READS: __rt::Reads =

@@ -1,9 +1,7 @@
 //! Failures of tasks where a machine awaits its handlers itself: the error stays what it is until somebody wants a name.
 
 use super::{ErrorOutput, TaskFailure};
-use crate::context::Cx;
 use crate::error::{ExecutionError, TaskError, names};
-use crate::host::Host;
 
 /// Why an attempt at a task failed.
 #[derive(Debug)]
@@ -41,40 +39,30 @@ pub trait Catch {
     ///
     /// # Errors
     /// The error itself, when none does.
-    fn caught<H: Host>(
-        self,
-        catchers: &[&[&str]],
-        cx: &Cx<'_, H>,
-    ) -> Result<(usize, ErrorOutput), ExecutionError>;
+    fn caught(self, catchers: &[&[&str]]) -> Result<(usize, ErrorOutput), ExecutionError>;
 }
 
 impl Catch for ExecutionError {
-    fn caught<H: Host>(
-        self,
-        catchers: &[&[&str]],
-        cx: &Cx<'_, H>,
-    ) -> Result<(usize, ErrorOutput), ExecutionError> {
-        let (catcher, error) = cx.catch(catchers, self)?;
-        Ok((catcher, error.into()))
+    fn caught(self, catchers: &[&[&str]]) -> Result<(usize, ErrorOutput), ExecutionError> {
+        match catchers.iter().position(|names| self.matches(names)) {
+            Some(catcher) => Ok((catcher, self.into())),
+            None => Err(self),
+        }
     }
 }
 
 impl<E: TaskFailure> Catch for Failed<E> {
     #[inline]
-    fn caught<H: Host>(
-        self,
-        catchers: &[&[&str]],
-        cx: &Cx<'_, H>,
-    ) -> Result<(usize, ErrorOutput), ExecutionError> {
+    fn caught(self, catchers: &[&[&str]]) -> Result<(usize, ErrorOutput), ExecutionError> {
         match self {
             Failed::Task(error) => {
                 let error = error.into_task_error();
                 match catchers.iter().position(|names| takes(names, &error)) {
                     Some(catcher) => Ok((catcher, error.into())),
-                    None => ExecutionError::from(error).caught(catchers, cx),
+                    None => ExecutionError::from(error).caught(catchers),
                 }
             }
-            Failed::Other(error) => error.caught(catchers, cx),
+            Failed::Other(error) => error.caught(catchers),
         }
     }
 }
@@ -88,19 +76,4 @@ fn takes(names: &[&str], error: &TaskError) -> bool {
     names
         .iter()
         .any(|taken| *taken == name || matches!(*taken, names::ALL | names::TASK_FAILED))
-}
-
-impl<H: Host> Cx<'_, H> {
-    /// Which catcher takes an error, and the Error Output that it receives. Reference §10.4.
-    ///
-    /// # Errors
-    /// The error itself, when none does.
-    #[inline]
-    pub fn caught(
-        &self,
-        catchers: &[&[&str]],
-        error: impl Catch,
-    ) -> Result<(usize, ErrorOutput), ExecutionError> {
-        error.caught(catchers, self)
-    }
 }

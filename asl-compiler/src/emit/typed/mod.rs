@@ -26,7 +26,9 @@ use crate::lower::plan::{
     StatePlan, Type, Types, ValuePlan,
 };
 
-pub(super) use direct::{function as direct_function, is_direct};
+pub(super) use direct::{
+    function as direct_function, members as direct_members, run as direct_run,
+};
 pub(super) use state::state_enum;
 pub(super) use tasks::{call_dynamic, fails_with_task_error, signature};
 pub(super) use types::{aliases, names, tokens};

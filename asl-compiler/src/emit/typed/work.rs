@@ -1,6 +1,6 @@
 //! Task, Parallel and Map states with types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Typed;
@@ -25,6 +25,9 @@ impl Typed<'_> {
         });
         let evaluate = self.evaluate(&plan.finish.assign);
         if plan.retry.is_empty() && plan.catch.is_empty() {
+            if let Some(passing) = self.passing(plan) {
+                return quote!(#raw #passing);
+            }
             let leave = self.leave(&plan.finish);
             return quote!(#raw #call #selector #evaluate #leave);
         }
@@ -163,7 +166,7 @@ impl Typed<'_> {
             #boxed
             #retry
             const CATCH: &[&[&str]] = #names;
-            let (catcher, error) = cx.caught(CATCH, error)?;
+            let (catcher, error) = __rt::typed::Catch::caught(error, CATCH)?;
             #raw
             match catcher { #(#arms)* }
         }
@@ -211,6 +214,55 @@ impl Typed<'_> {
         call.json(selector)
     }
 
+    /// An expression for the result of a handler that is awaited.
+    fn awaited(
+        &self,
+        method: &Ident,
+        argument: &ValuePlan,
+        signature: Option<&Signature>,
+        plan: &WorkPlan,
+    ) -> TokenStream {
+        let argument = self.argument(argument, signature);
+        let failed = match plan.retry.is_empty() && plan.catch.is_empty() {
+            true => quote!(__rt::typed::failed),
+            false => quote!(__rt::typed::Failed::Task),
+        };
+        quote!(tasks.#method(#argument).await.map_err(#failed)?)
+    }
+
+    /// A task whose result is the next state's input, as it is: between the two it has one place.
+    fn passing(&self, plan: &WorkPlan) -> Option<TokenStream> {
+        let (
+            Some(direct),
+            CallPlan::Task {
+                method,
+                resource,
+                argument,
+                signature,
+                ..
+            },
+        ) = (self.direct, &plan.call)
+        else {
+            return None;
+        };
+        let FinishPlan {
+            assign,
+            place,
+            output,
+            next,
+        } = &plan.finish;
+        let is_plain = self.awaits(plan)
+            && plan.selector.is_none()
+            && assign.is_empty()
+            && matches!((place, output), (PlacePlan::Replace, OutputPlan::Whole))
+            && self.bindings.result == self.wanted(next.as_ref());
+        is_plain.then(|| {
+            let result = self.awaited(method, argument, signature.as_ref(), plan);
+            let check = quote!(cx.yielded(#resource, &data)?;);
+            direct.go_checked(next.as_ref(), &result, &check)
+        })
+    }
+
     /// Binds `result`.
     fn call(&self, plan: &WorkPlan) -> TokenStream {
         match &plan.call {
@@ -221,14 +273,9 @@ impl Typed<'_> {
                 signature,
                 ..
             } if self.awaits(plan) => {
-                let argument = self.argument(argument, signature.as_ref());
-                let recovers = !(plan.retry.is_empty() && plan.catch.is_empty());
-                let failed = match recovers {
-                    true => quote!(__rt::typed::Failed::Task),
-                    false => quote!(__rt::typed::failed),
-                };
+                let result = self.awaited(method, argument, signature.as_ref(), plan);
                 quote! {
-                    let result = tasks.#method(#argument).await.map_err(#failed)?;
+                    let result = #result;
                     cx.yielded(#resource, &result)?;
                 }
             }

@@ -23,4 +23,18 @@ macro_rules! twins {
     };
 }
 
-pub(crate) use twins;
+/// What a machine with these handlers yields: run in one go, as machines are that nobody needs to hear of, and state by state,
+/// for an observer.
+macro_rules! run {
+    ($module:ident, $tasks:expr, $input:expr) => {{
+        let input = $input;
+        let observed = $module::Machine::new($tasks)
+            .on(asl_runtime::InMemory::new().observed_by(asl_runtime::History::new()));
+        let by_states = observed.run(input.clone()).await;
+        let in_one_go = $module::Machine::new($tasks).run(input).await;
+        assert_eq!(in_one_go, by_states);
+        in_one_go
+    }};
+}
+
+pub(crate) use {run, twins};
