@@ -63,6 +63,7 @@
 //! | handlers: their context, errors and tokens | [`TaskContext`], [`TaskError`], [`TaskToken`], [`Callbacks`] |
 //! | one handler for all tasks | [`Dynamic`], [`from_fn`] |
 //! | running: to the end, or step by step | [`Execution`] |
+//! | types of your own in workflows | [`Data`](derive@Data), [`TaskFailure`](derive@TaskFailure) |
 //! | how executions fail | [`ExecutionError`], [`names`] |
 //! | watching executions | [`Observer`], [`InMemory::observed_by`] |
 //! | an audit trail | [`History`] |
@@ -112,6 +113,65 @@ mod time;
 pub mod typed;
 mod variables;
 
+/// Makes a type of your own flow through workflows: the trait [`Data`](trait@Data).
+///
+/// It stands beside serde's derives and reads their attributes, so that paths in a definition mean what they mean in the
+/// JSON: with `rename_all = "camelCase"`, `$.orderId` is the field `order_id`, and where serde would skip a field, a
+/// path finds nothing.
+///
+/// ```
+/// use asl_runtime::Data;
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
+/// #[serde(rename_all = "camelCase")]
+/// struct Order {
+///     order_id: String,
+///     total: f64,
+///     items: Vec<Item>,
+///     #[serde(flatten)]
+///     payment: Payment,
+/// }
+///
+/// #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
+/// struct Item {
+///     price: f64,
+///     // `Duration` is a type of std that is not `Data`.
+///     #[asl(opaque)]
+///     delivery: std::time::Duration,
+/// }
+///
+/// #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Data)]
+/// #[serde(tag = "method", rename_all = "lowercase")]
+/// enum Payment {
+///     Cash,
+///     Card { number: String },
+/// }
+/// ```
+///
+/// # What is known of a type
+///
+/// | type | known while compiling | a path into it |
+/// |---|---|---|
+/// | struct | its keys, and what their values are | is a field access |
+/// | newtype, `#[serde(transparent)]` | what is known of the inner type | goes on in the inner type |
+/// | tuple struct | its elements | `[0]` is a field access |
+/// | enum without data | its names: comparisons with others are errors | |
+/// | enum with `tag`, or with `tag` and `content` | the tag and its names | the tag is read off, the rest looked up in the JSON |
+/// | `flatten` | the keys of the inner struct | is looked up in the JSON |
+/// | `with`, `serialize_with`, `#[asl(opaque)]` on a field | that it is there | is looked up in the JSON |
+/// | other enums, `into`, `from`, `try_from`, `#[asl(opaque)]` on the type | nothing | is looked up in the JSON |
+///
+/// What is looked up in the JSON is right, but costs writing the value with serde each time.
+///
+/// A type may contain itself. The types of fields must be as visible as the type itself.
+///
+/// # Attributes
+///
+/// - `#[asl(opaque)]` on a field or a type: nothing is known of its JSON. For fields whose types are not `Data`, such as those of
+///   other crates.
+/// - `#[asl(crate = "my_asl")]` on the type: the runtime crate goes by another name.
+pub use asl_macro::Data;
 /// Compiles Amazon States Language definitions into modules.
 ///
 /// ```
@@ -151,7 +211,43 @@ mod variables;
 ///
 /// What is legal but surely not meant is a warning, which `#[allow(asl::ASL0101)]` on the module silences by its code.
 pub use asl_macro::asl;
-pub use asl_macro::{Data, TaskFailure};
+
+/// Gives the errors of a task their names: the trait [`TaskFailure`](trait@TaskFailure).
+///
+/// ```
+/// use asl_runtime::TaskFailure;
+///
+/// #[derive(Debug, TaskFailure)]
+/// enum OrderRejected {
+///     CreditTooLow,
+///     #[asl(name = "Order.OutOfStock", cause = "{missing} pieces are missing")]
+///     OutOfStock { missing: u32 },
+///     #[asl(transparent)]
+///     Payment(PaymentDeclined),
+/// }
+///
+/// #[derive(Debug, TaskFailure)]
+/// #[asl(cause = "the bank says: {0}")]
+/// struct PaymentDeclined(String);
+///
+/// let error = OrderRejected::OutOfStock { missing: 3 }.into_task_error();
+/// assert_eq!(error.error(), Some("Order.OutOfStock"));
+/// assert_eq!(error.cause(), Some("3 pieces are missing"));
+///
+/// let error = OrderRejected::Payment(PaymentDeclined("no".to_owned())).into_task_error();
+/// assert_eq!(error.error(), Some("PaymentDeclined"));
+/// assert_eq!(error.cause(), Some("the bank says: no"));
+/// ```
+///
+/// A variant's name is its error name, and for a struct the type's; `name` says another. The cause is what `cause`
+/// says, a format over the fields; else the text of the whole error, by `Display` where it has that, as with `thiserror`, and else by
+/// `Debug`. A `transparent` variant has the name and cause of the error in it.
+///
+/// Where `?` turns the error into a [`TaskError`] it counts as any error of std: the name is the type's. `into_task_error` keeps the
+/// names.
+///
+/// `#[asl(crate = "my_asl")]` on the type: the runtime crate goes by another name.
+pub use asl_macro::TaskFailure;
 
 pub use context::{Cx, Progress};
 pub use dynamic::{Dynamic, FromFn, Handler, TaskRequest, from_fn};

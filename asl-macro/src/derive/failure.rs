@@ -31,7 +31,10 @@ pub(super) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let runtime = attributes.runtime.clone();
     let errors = errors(input, attributes)?;
     let names = errors.iter().map(Error::name);
-    let arms = errors.iter().map(Error::arm);
+    let arms = errors
+        .iter()
+        .map(Error::arm)
+        .collect::<syn::Result<Vec<_>>>()?;
     let ident = &input.ident;
     let generics = with_bounds(&input.generics, &quote!(__rt::Debug));
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
@@ -121,9 +124,9 @@ impl Error<'_> {
     }
 
     /// The arm of the `match` that converts it.
-    fn arm(&self) -> TokenStream {
+    fn arm(&self) -> syn::Result<TokenStream> {
         let path = &self.path;
-        match &self.kind {
+        Ok(match &self.kind {
             Kind::Named(name, None) => quote! {
                 __error @ #path { .. } => {
                     __rt::TaskError::new(#name, (&__rt::typed::Cause(&__error)).text())
@@ -131,19 +134,19 @@ impl Error<'_> {
             },
             Kind::Named(name, Some(cause)) => {
                 let pattern = self.bound(cause.span());
-                let cause = named_places(cause);
+                let cause = named_places(cause, self.fields)?;
                 quote! {
                     #[allow(unused_variables)]
                     #path #pattern => __rt::TaskError::new(#name, __rt::format!(#cause)),
                 }
             }
-            Kind::Transparent(_) => {
+            Kind::Transparent(ty) => {
                 let members = self.fields.members();
-                quote! {
-                    #path { #(#members: __error)* } => __rt::TaskFailure::into_task_error(__error),
-                }
+                let convert =
+                    quote_spanned!(ty.span()=> <#ty as __rt::TaskFailure>::into_task_error);
+                quote!(#path { #(#members: __error)* } => #convert(__error),)
             }
-        }
+        })
     }
 
     /// A pattern that binds every field to what [`named_places`] calls it.
@@ -164,19 +167,31 @@ fn place(index: &str, span: Span) -> Ident {
 }
 
 /// A format whose places are all names: `{0}` becomes `{__0}`.
-fn named_places(format: &LitStr) -> LitStr {
+fn named_places(format: &LitStr, fields: &Fields) -> syn::Result<LitStr> {
+    let numbered = match fields {
+        Fields::Unnamed(fields) => fields.unnamed.len(),
+        Fields::Named(_) | Fields::Unit => 0,
+    };
     let text = format.value();
     let mut named = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        named.push(character);
-        if character == '{' {
-            match characters.peek() {
-                Some('{') => named.extend(characters.next()),
-                Some(next) if next.is_ascii_digit() => named.push_str("__"),
-                _ => {}
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        named.push_str(before);
+        named.push('{');
+        rest = after;
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if let Some(escaped) = rest.strip_prefix('{') {
+            named.push('{');
+            rest = escaped;
+        } else if digits > 0 {
+            named.push_str("__");
+            let index: Option<usize> = rest[..digits].parse().ok();
+            if index.is_none_or(|index| index >= numbered) {
+                let message = format!("there is no field {}", &rest[..digits]);
+                return Err(syn::Error::new(format.span(), message));
             }
         }
     }
-    LitStr::new(&named, format.span())
+    named.push_str(rest);
+    Ok(LitStr::new(&named, format.span()))
 }

@@ -13,7 +13,7 @@ pub const BY_KEY: Index = usize::MAX;
 
 /// What one step of a path leads to. The index is what [`check::field`](super::check::field) makes of the key; it alone
 /// says which field of a struct is meant. Types whose keys are not known while compiling take any index and look the key up.
-pub trait At<const INDEX: usize>: Data {
+pub trait At<const INDEX: usize>: Clone {
     /// What is there.
     type Field: Data;
 
@@ -47,7 +47,7 @@ pub fn take<const INDEX: usize, T: At<INDEX>>(value: T, key: Key) -> Option<T::F
 }
 
 /// What a Map goes over. The index is what [`check::elements`](super::check::elements) makes of the shape.
-pub trait Elements<const INDEX: usize>: Data {
+pub trait Elements<const INDEX: usize>: Clone {
     /// What one of them is.
     type Element: Data;
 

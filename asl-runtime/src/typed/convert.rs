@@ -27,10 +27,18 @@ where
     if let Some(same) = moved(&mut optional) {
         return Ok(same);
     }
-    match optional.flatten() {
-        Some(value) => from_json(into_json(value)?),
-        None => from_json(Value::Null),
-    }
+    through_json(optional.flatten())
+}
+
+/// Apart, so that where the types are the same nothing of it is in the way.
+#[inline(never)]
+fn through_json<A, B>(value: Option<A>) -> Result<B, ExecutionError>
+where
+    A: Data + 'static,
+    B: DeserializeOwned + 'static,
+{
+    let json = value.map_or(Ok(Value::Null), into_json)?;
+    from_json(json)
 }
 
 /// A value as JSON.
@@ -43,7 +51,12 @@ pub fn into_json<A: Data + 'static>(value: A) -> Result<Value, ExecutionError> {
     if let Some(json) = moved(&mut value) {
         return Ok(json);
     }
-    serde_json::to_value(&value).map_err(|error| {
+    write(&value)
+}
+
+#[inline(never)]
+fn write<A: Data>(value: &Option<A>) -> Result<Value, ExecutionError> {
+    serde_json::to_value(value).map_err(|error| {
         let name = name::<A>();
         ExecutionError::runtime(format!("`{name}` cannot be written as JSON: {error}"))
     })
@@ -59,7 +72,12 @@ pub fn from_json<B: DeserializeOwned + 'static>(json: Value) -> Result<B, Execut
     if let Some(value) = moved(&mut json) {
         return Ok(value);
     }
-    serde_json::from_value(json.unwrap_or_default()).map_err(|error| {
+    read(json.unwrap_or_default())
+}
+
+#[inline(never)]
+fn read<B: DeserializeOwned>(json: Value) -> Result<B, ExecutionError> {
+    serde_json::from_value(json).map_err(|error| {
         let name = name::<B>();
         ExecutionError::runtime(format!("The data is not what `{name}` takes: {error}"))
     })
@@ -89,9 +107,11 @@ fn moved<A: 'static, B: 'static>(value: &mut Option<A>) -> Option<B> {
     value.downcast_mut::<Option<B>>().and_then(Option::take)
 }
 
-/// A type's name without its path.
-fn name<T>() -> &'static str {
-    let path = std::any::type_name::<T>();
-    let end = path.find('<').unwrap_or(path.len());
-    path[..end].rfind("::").map_or(path, |at| &path[at + 2..])
+/// A type's name without paths, such as `Vec<Order>`.
+fn name<T>() -> String {
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '_' || c == ':');
+    std::any::type_name::<T>()
+        .split_inclusive(is_between)
+        .filter_map(|part| part.rsplit("::").next())
+        .collect()
 }

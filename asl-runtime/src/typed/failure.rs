@@ -74,14 +74,14 @@ impl<E: Display> ByDisplay for Cause<'_, E> {
     }
 }
 
-/// The cause of any other error.
+/// The cause of any other error, which is `Debug`.
 #[doc(hidden)]
 pub trait ByDebug {
     /// Its text for programmers.
     fn text(&self) -> String;
 }
 
-impl<E: Debug> ByDebug for &Cause<'_, E> {
+impl<E: TaskFailure> ByDebug for &Cause<'_, E> {
     fn text(&self) -> String {
         format!("{:?}", self.0)
     }

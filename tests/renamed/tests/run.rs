@@ -10,6 +10,26 @@ async fn a_machine_runs_when_the_runtime_has_another_name() {
     assert_eq!(output, Ok(json!(["hello", "hello"])));
 }
 
+#[derive(Clone, serde::Serialize, serde::Deserialize, my_asl::Data)]
+#[asl(crate = "::my_asl")]
+struct Order {
+    total: f64,
+}
+
+#[derive(Debug, my_asl::TaskFailure)]
+#[asl(crate = "my_asl")]
+enum Rejected {
+    CreditTooLow,
+}
+
+#[test]
+fn types_flow_when_the_runtime_has_another_name() {
+    let order = Order { total: 5.0 };
+    assert_eq!(*my_asl::Data::as_json(&order), json!({ "total": 5.0 }));
+    let error = my_asl::TaskFailure::into_task_error(Rejected::CreditTooLow);
+    assert_eq!(error.error(), Some("CreditTooLow"));
+}
+
 #[test]
 fn a_position_can_be_stored_when_the_runtime_has_another_name() {
     let state = greeting::State::GreetAll(json!(1));

@@ -19,23 +19,33 @@ pub const fn comparable(
 ) {
     let shape = shape.present();
     if !may_hold(shape, operator) {
-        never(operator, variable, at).and_shape(shape).raise();
+        Text::at(at)
+            .and(operator)
+            .and_never(variable)
+            .and_shape(shape)
+            .raise();
     }
     if let (Shape::OneOf { written, .. }, Some(operand)) = (shape, operand)
         && same(operator, "StringEquals")
         && !contains(written, operand)
     {
-        let text = never(operator, variable, at).and_shape(shape);
-        raise_near(text, operand, written);
+        Text::at(at)
+            .and("StringEquals \"")
+            .and(operand)
+            .and("\"")
+            .and_never(variable)
+            .and_shape(shape)
+            .and_nearest(Nearest::to(operand).or_all(written))
+            .raise();
     }
 }
 
-const fn never(operator: &str, variable: &str, at: &str) -> Text {
-    Text::at(at)
-        .and(operator)
-        .and(" can never hold for ")
-        .and_code(variable)
-        .and(", which is ")
+impl Text {
+    const fn and_never(self, variable: &str) -> Self {
+        self.and(" can never hold for ")
+            .and_code(variable)
+            .and(", which is ")
+    }
 }
 
 const fn may_hold(shape: &Shape, operator: &str) -> bool {
@@ -49,24 +59,5 @@ const fn may_hold(shape: &Shape, operator: &str) -> bool {
         }
         Shape::Boolean => begins(operator, "Boolean"),
         _ => false,
-    }
-}
-
-/// Raises a text with the nearest name.
-#[track_caller]
-pub(super) const fn raise_near(text: Text, wanted: &str, known: &[&str]) -> ! {
-    let mut nearest = Nearest::to(wanted);
-    let mut i = 0;
-    while i < known.len() {
-        nearest = nearest.or(known[i]);
-        i += 1;
-    }
-    match nearest.found() {
-        Some(near) => text
-            .and("\nhelp: did you mean ")
-            .and_code(near)
-            .and("?")
-            .raise(),
-        None => text.raise(),
     }
 }

@@ -1,5 +1,6 @@
 //! Shapes in words.
 
+use super::nearest::Nearest;
 use super::text::Text;
 use crate::typed::{Object, Shape, Written};
 
@@ -25,6 +26,7 @@ impl Text {
             Shape::OneOf { .. } => self.and("a string"),
             Shape::Timestamp => self.and("a time"),
             Shape::Optional(inner) => self.and_shape(inner),
+            Shape::Array(Shape::Object(object)) => self.and("an array of ").and_object(object),
             Shape::Array(_) => self.and("an array"),
             Shape::Tuple(all) => self.and("an array of ").and_number(all.len() as i64),
             Shape::Map(_) => self.and("a map"),
@@ -45,6 +47,14 @@ impl Text {
         match object.name {
             Some(name) => self.and_code(name),
             None => self.and("an object"),
+        }
+    }
+
+    /// The name that was probably meant, if there is one.
+    pub(super) const fn and_nearest(self, nearest: Nearest<'_>) -> Self {
+        match nearest.found() {
+            Some(near) => self.and("\nhelp: did you mean ").and_code(near).and("?"),
+            None => self,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Paths into types.
 
-use super::fits::Fit;
+use super::misfit::Fit;
 use super::nearest::Nearest;
 use super::text::{Text, same};
 use crate::data::path::Step as Key;
@@ -128,10 +128,7 @@ const fn has_no_field(object: &Object, name: &str, at: &str) -> Text {
     } else {
         text.and("; it has: ").and_keys(object)
     };
-    match nearest(object, Nearest::to(name)).found() {
-        Some(near) => text.and("\nhelp: did you mean ").and_code(near).and("?"),
-        None => text,
-    }
+    text.and_nearest(nearest(object, Nearest::to(name)))
 }
 
 pub(super) const fn nearest<'a>(object: &Object, mut nearest_so_far: Nearest<'a>) -> Nearest<'a> {

@@ -1,8 +1,9 @@
 //! Whether the JSON of one type can be read as another.
 
-use super::field;
-use super::nearest::Nearest;
-use super::text::{Text, contains, same};
+use std::slice;
+
+use super::misfit::{Fit, Trail};
+use super::text::contains;
 use crate::typed::{Field, Object, Shape, Written};
 
 /// So many shapes are compared: types can refer to each other in more ways than anybody waits for.
@@ -15,24 +16,6 @@ const BUDGET: usize = 4_000;
 #[track_caller]
 pub const fn fits(from: &Shape, to: &Shape, at: &str) {
     Fit::Types { at, from, to }.check(from, to);
-}
-
-/// A comparison as a whole, for messages.
-pub(super) enum Fit<'a> {
-    /// Of what a state hands on and what the next one takes.
-    Types {
-        at: &'a str,
-        from: &'a Shape,
-        to: &'a Shape,
-    },
-    /// Of a result and the field that it is put into.
-    Result { at: &'a str, field: &'a str },
-}
-
-/// The way from the whole to what is compared; an element of an array is `[]`.
-struct Trail<'a> {
-    step: &'a str,
-    before: Option<&'a Trail<'a>>,
 }
 
 impl Fit<'_> {
@@ -54,35 +37,15 @@ impl Fit<'_> {
             return;
         }
         *budget -= 1;
-        let element = Some(&Trail {
-            step: "[]",
-            before: trail,
-        });
         match (from, to) {
             (Shape::Unknown, _) | (_, Shape::Unknown) | (Shape::Null, Shape::Optional(_)) => {}
             (Shape::Optional(from), to) => self.compare(from, to, trail, budget),
             (from, Shape::Optional(to)) => self.compare(from, to, trail, budget),
-            (Shape::Array(from), Shape::Array(to)) => self.compare(from, to, element, budget),
-            (Shape::Array(from), Shape::Tuple(all)) => {
-                let mut i = 0;
-                while i < all.len() {
-                    self.compare(from, all[i], element, budget);
-                    i += 1;
-                }
+            (Shape::Tuple(left), Shape::Tuple(right)) if left.len() != right.len() => {
+                self.misfit(from, to, trail).raise();
             }
-            (Shape::Tuple(all), Shape::Array(to)) => {
-                let mut i = 0;
-                while i < all.len() {
-                    self.compare(all[i], to, element, budget);
-                    i += 1;
-                }
-            }
-            (Shape::Tuple(from), Shape::Tuple(to)) if from.len() == to.len() => {
-                let mut i = 0;
-                while i < from.len() {
-                    self.compare(from[i], to[i], element, budget);
-                    i += 1;
-                }
+            (Shape::Array(_) | Shape::Tuple(_), Shape::Array(_) | Shape::Tuple(_)) => {
+                self.compare_elements(elements(from), elements(to), trail, budget);
             }
             (Shape::Map(from), Shape::Map(to)) => {
                 let value = Some(&Trail {
@@ -101,6 +64,28 @@ impl Fit<'_> {
             }
             _ if is_read_as(from, to) => {}
             _ => self.misfit(from, to, trail).raise(),
+        }
+    }
+
+    /// Every element; one shape stands for all where any number is read or written.
+    #[track_caller]
+    const fn compare_elements(
+        &self,
+        from: &[&Shape],
+        to: &[&Shape],
+        trail: Option<&Trail<'_>>,
+        budget: &mut usize,
+    ) {
+        let element = Some(&Trail {
+            step: "[]",
+            before: trail,
+        });
+        let mut i = 0;
+        while i < from.len() || i < to.len() {
+            if let (Some(from), Some(to)) = (at(from, i), at(to, i)) {
+                self.compare(from, to, element, budget);
+            }
+            i += 1;
         }
     }
 
@@ -198,73 +183,28 @@ impl Fit<'_> {
                     step: field.name,
                     before: trail,
                 });
-                self.head()
-                    .and(": ")
-                    .and_trail(trail)
-                    .and(" is not taken: `deny_unknown_fields`")
-                    .raise();
+                self.surplus(trail).raise();
             }
             i += 1;
         }
     }
+}
 
-    const fn head(&self) -> Text {
-        match self {
-            Fit::Types { at, from, to } => Text::at(at)
-                .and_shape(from)
-                .and(" does not fit ")
-                .and_shape(to),
-            Fit::Result { at, field } => Text::at(at)
-                .and("the result does not fit the field ")
-                .and_code(field),
-        }
-    }
-
-    const fn misfit(&self, from: &Shape, to: &Shape, trail: Option<&Trail<'_>>) -> Text {
-        let text = match (self, trail) {
-            (Fit::Types { .. }, None) => return self.head(),
-            (Fit::Result { .. }, None) => self.head().and(": it"),
-            (_, trail) => self.head().and(": ").and_trail(trail),
-        };
-        text.and(" is ")
-            .and_shape(from)
-            .and(" and has to be ")
-            .and_shape(to)
-    }
-
-    const fn missing(&self, from: &Object, name: &str, trail: Option<&Trail<'_>>) -> Text {
-        let here = Some(&Trail {
-            step: name,
-            before: trail,
-        });
-        let text = self.head().and(": ").and_trail(here).and(" is missing");
-        let text = if field::is_empty(from) {
-            text
-        } else {
-            text.and("; there is: ").and_keys(from)
-        };
-        match field::nearest(from, Nearest::to(name)).found() {
-            Some(near) => text.and("\nhelp: ").and_code(near).and(" is near"),
-            None => text,
-        }
+/// The shapes of an array's elements.
+const fn elements(array: &Shape) -> &[&'static Shape] {
+    match array {
+        Shape::Array(each) => slice::from_ref(each),
+        Shape::Tuple(all) => all,
+        _ => &[],
     }
 }
 
-impl Text {
-    const fn and_trail(self, trail: Option<&Trail<'_>>) -> Self {
-        self.and("`").and_steps(trail).and("`")
-    }
-
-    const fn and_steps(self, trail: Option<&Trail<'_>>) -> Self {
-        let Some(Trail { step, before }) = trail else {
-            return self;
-        };
-        let text = self.and_steps(*before);
-        if before.is_none() || same(step, "[]") {
-            text.and(step)
-        } else {
-            text.and(".").and(step)
-        }
+/// The shape of one element; the last one goes on.
+const fn at<'a>(elements: &[&'a Shape], index: usize) -> Option<&'a Shape> {
+    match elements {
+        [] => None,
+        [.., last] if index >= elements.len() => Some(last),
+        _ => Some(elements[index]),
     }
 }
 

@@ -8,6 +8,7 @@ mod compare;
 mod describe;
 mod field;
 mod fits;
+mod misfit;
 mod nearest;
 mod raises;
 mod text;

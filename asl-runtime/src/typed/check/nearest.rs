@@ -33,6 +33,16 @@ impl<'a> Nearest<'a> {
         }
     }
 
+    /// Looks at names that are.
+    pub(super) const fn or_all(mut self, known: &[&'a str]) -> Self {
+        let mut i = 0;
+        while i < known.len() {
+            self = self.or(known[i]);
+            i += 1;
+        }
+        self
+    }
+
     /// The one that was probably meant. Nothing rather than a wild guess.
     pub(super) const fn found(self) -> Option<&'a str> {
         match self.best {
@@ -128,9 +138,7 @@ mod tests {
             ("", &["a"], None),
         ];
         for (wanted, known, expected) in table {
-            let nearest = known
-                .iter()
-                .fold(Nearest::to(wanted), |near, name| near.or(name));
+            let nearest = Nearest::to(wanted).or_all(known);
             assert_eq!(nearest.found(), expected, "{wanted}");
         }
     }

@@ -25,17 +25,10 @@ pub const fn raises(names: &Names, error_equals: &str, at: &str) {
     if let Names::All([]) = names {
         text.and(": it has no errors").raise();
     }
-    let text = text
-        .and("; its errors are: ")
-        .and_error_names(names, &mut true);
-    match nearest(names, Nearest::to(error_equals)).found() {
-        Some(near) => text
-            .and("\nhelp: did you mean ")
-            .and_code(near)
-            .and("?")
-            .raise(),
-        None => text.raise(),
-    }
+    text.and("; its errors are: ")
+        .and_error_names(names, &mut true)
+        .and_nearest(nearest(names, Nearest::to(error_equals)))
+        .raise();
 }
 
 const fn is_known(names: &Names, wanted: &str) -> bool {

@@ -1,8 +1,8 @@
 //! Arrays and maps.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasher;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::{BuildHasher, Hash};
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::typed::{At, Data, Elements, Level, Scalar, Shape, Shaped};
 
 /// A type that is a slice.
 macro_rules! array {
-    ($type:ty, [$($generics:tt)*]) => {
+    ($type:ty, [$($generics:tt)*], $shape:expr) => {
         impl<T: Data, $($generics)*> Data for $type
         where
             Self: Serialize,
@@ -23,7 +23,7 @@ macro_rules! array {
         }
 
         impl<D, T: Shaped<Level<D>>, $($generics)*> Shaped<Level<D>> for $type {
-            const SHAPE: &'static Shape = &Shape::Array(T::SHAPE);
+            const SHAPE: &'static Shape = &$shape;
         }
 
         impl<const INDEX: usize, T: Data, $($generics)*> At<INDEX> for $type
@@ -69,24 +69,74 @@ macro_rules! array {
     };
 }
 
-array!(Vec<T>, []);
-array!([T; N], [const N: usize]);
+array!(Vec<T>, [], Shape::Array(T::SHAPE));
+array!([T; N], [const N: usize], Shape::Tuple(&[T::SHAPE; N]));
 
-/// A type with keys.
-macro_rules! map {
-    ($type:ty, [$($generics:ident: $($bound:ident +)*)?]) => {
-        impl<V: Data, $($generics: $($bound +)* Clone + Send + Sync)?> Data for $type {
+/// A type with elements in an order of its own, with its generics where they are bounded and, but for `T`, where not.
+macro_rules! sequence {
+    ($type:ty, [$($bounded:tt)*], [$($bare:tt)*]) => {
+        impl<$($bounded)*> Data for $type {
             #[inline]
             fn scalar(&self) -> Scalar<'_> {
                 Scalar::Other
             }
         }
 
-        impl<D, V: Shaped<Level<D>>, $($generics)?> Shaped<Level<D>> for $type {
+        impl<D, T: Shaped<Level<D>>, $($bare)*> Shaped<Level<D>> for $type {
+            const SHAPE: &'static Shape = &Shape::Array(T::SHAPE);
+        }
+
+        impl<const INDEX: usize, $($bounded)*> At<INDEX> for $type {
+            type Field = T;
+
+            fn get(&self, key: Key) -> Option<Cow<'_, T>> {
+                let position = key.position(self.len())?;
+                self.iter().nth(position).map(Cow::Borrowed)
+            }
+
+            fn get_mut(&mut self, _: Key) -> Option<&mut T> {
+                None
+            }
+
+            fn take(self, key: Key) -> Option<T> {
+                let position = key.position(self.len())?;
+                self.into_iter().nth(position)
+            }
+        }
+
+        impl<const INDEX: usize, $($bounded)*> Elements<INDEX> for $type {
+            type Element = T;
+
+            fn elements(&self) -> Option<Cow<'_, [T]>> {
+                Some(Cow::Owned(self.iter().cloned().collect()))
+            }
+
+            fn into_elements(self) -> Option<Vec<T>> {
+                Some(self.into_iter().collect())
+            }
+        }
+    };
+}
+
+sequence!(VecDeque<T>, [T: Data], []);
+sequence!(BTreeSet<T>, [T: Data + Ord], []);
+sequence!(HashSet<T, S>, [T: Data + Eq + Hash, S: BuildHasher + Clone + Send + Sync], [S]);
+
+/// A type with keys, with its generics as above.
+macro_rules! map {
+    ($type:ty, [$($bounded:tt)*], [$($bare:tt)*]) => {
+        impl<V: Data, $($bounded)*> Data for $type {
+            #[inline]
+            fn scalar(&self) -> Scalar<'_> {
+                Scalar::Other
+            }
+        }
+
+        impl<D, V: Shaped<Level<D>>, $($bare)*> Shaped<Level<D>> for $type {
             const SHAPE: &'static Shape = &Shape::Map(V::SHAPE);
         }
 
-        impl<const INDEX: usize, V: Data, $($generics: $($bound +)* Clone + Send + Sync)?> At<INDEX> for $type {
+        impl<const INDEX: usize, V: Data, $($bounded)*> At<INDEX> for $type {
             type Field = V;
 
             #[inline]
@@ -107,5 +157,5 @@ macro_rules! map {
     };
 }
 
-map!(BTreeMap<String, V>, []);
-map!(HashMap<String, V, S>, [S: BuildHasher +]);
+map!(BTreeMap<String, V>, [], []);
+map!(HashMap<String, V, S>, [S: BuildHasher + Clone + Send + Sync], [S]);

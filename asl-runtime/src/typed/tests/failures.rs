@@ -6,6 +6,7 @@ use crate::typed::Names;
 use crate::{TaskError, TaskFailure};
 
 #[derive(Debug, TaskFailure)]
+#[allow(dead_code, reason = "fields that only `Debug` shows")]
 enum Plain {
     CreditTooLow,
     #[asl(name = "Out.Of.Stock")]
@@ -16,7 +17,6 @@ enum Plain {
     #[asl(cause = "score {score} of {{100}}")]
     Told {
         score: u32,
-        #[allow(dead_code)]
         id: u8,
     },
     #[asl(cause = "{0:?} and {1}")]

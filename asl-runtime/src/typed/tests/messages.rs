@@ -81,7 +81,7 @@ fn what_has_no_parts_is_told_as_what_it_is() {
     field(
         shape::<Vec<Order>>(),
         Key::Member("total"),
-        "an array has no field `total`",
+        "an array of `Order` has no field `total`",
     );
     field(
         shape::<Pair>(),
@@ -114,7 +114,7 @@ fn a_comparison_that_can_never_hold_is_refused() {
         assert_eq!(compare(shape, operator, None), expected);
     }
     let expected = format!(
-        "{AT}: StringEquals can never hold for `$.a`, which is one of: new, paid, OUT, lost\nhelp: did you mean `paid`?"
+        "{AT}: StringEquals \"payd\" can never hold for `$.a`, which is one of: new, paid, OUT, lost\nhelp: did you mean `paid`?"
     );
     assert_eq!(
         compare(shape::<Status>(), "StringEquals", Some("payd")),

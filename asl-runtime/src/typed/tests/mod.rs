@@ -1,6 +1,7 @@
 //! Shapes and accesses against what serde really does.
 
 mod agreement;
+mod compatibility;
 mod conversion;
 mod failures;
 mod generate;

@@ -74,6 +74,7 @@ pub(super) enum Status {
     Paid,
     #[serde(rename = "OUT")]
     InTransit,
+    #[allow(dead_code, reason = "a variant that is never read")]
     #[serde(skip_deserializing)]
     Lost,
 }
