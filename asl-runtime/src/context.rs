@@ -349,24 +349,33 @@ impl<'a, H: Host> Cx<'a, H> {
     ///
     /// # Errors
     /// What the child did not catch.
-    pub async fn run_child<C: Child>(&self, child: C) -> Result<C::Output, ExecutionError> {
-        let name = child.name();
-        self.observe(|observer, visit| observer.child_started(visit, name));
-        let scope = Scope::child(self.scope, name).started_at(self.fan_out);
-        // A child sees its parent's state until it enters one of its own: an ItemSelector belongs to the Map.
-        let progress = Progress {
-            entered: self.progress.entered,
-            ..Progress::default()
-        };
-        let mut progress = ChildProgress::new(self.root, progress);
-        let mut cx = Cx {
-            state: self.state,
-            ..Cx::new(self.host, self.workers, self.root, &scope, &mut progress)
-        };
-        let output = child.run(&mut cx).await;
-        self.observe(|observer, visit| {
-            observer.child_ended(visit, name, output.as_ref().map(drop))
-        });
-        output
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "an `async fn` would move the child once more, and have two places for it"
+    )]
+    pub fn run_child<C: Child>(
+        &self,
+        child: C,
+    ) -> impl Future<Output = Result<C::Output, ExecutionError>> {
+        async move {
+            let name = child.name();
+            self.observe(|observer, visit| observer.child_started(visit, name));
+            let scope = Scope::child(self.scope, name).started_at(self.fan_out);
+            // A child sees its parent's state until it enters one of its own: an ItemSelector belongs to the Map.
+            let progress = Progress {
+                entered: self.progress.entered,
+                ..Progress::default()
+            };
+            let mut progress = ChildProgress::new(self.root, progress);
+            let mut cx = Cx {
+                state: self.state,
+                ..Cx::new(self.host, self.workers, self.root, &scope, &mut progress)
+            };
+            let output = child.run(&mut cx).await;
+            self.observe(|observer, visit| {
+                observer.child_ended(visit, name, output.as_ref().map(drop))
+            });
+            output
+        }
     }
 }

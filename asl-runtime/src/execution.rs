@@ -211,6 +211,9 @@ impl<'m, M: Machine, H: Host> Execution<'m, M, H> {
 
     /// Goes on from the host's checkpoint, if there is one.
     async fn restore(&mut self) -> Result<bool, ExecutionError> {
+        if !H::CHECKPOINTS {
+            return Ok(false);
+        }
         let Some(position) = self.host.restore(&Scope::TOP).await? else {
             return Ok(false);
         };
@@ -268,33 +271,38 @@ impl<M: Machine, H: Host> fmt::Debug for Execution<'_, M, H> {
 ///
 /// # Errors
 /// What the machine did not catch.
-pub async fn drive<M: Machine, H: Host>(
+#[expect(
+    clippy::manual_async_fn,
+    reason = "an `async fn` would move its input once more, and have two places for it"
+)]
+pub fn drive<M: Machine, H: Host>(
     machine: &M,
     input: M::Input,
     cx: &mut Cx<'_, H>,
-) -> Result<M::Output, ExecutionError> {
-    let (mut state, mut variables) = match cx.host.restore(cx.scope).await? {
-        Some(position) => {
+) -> impl Future<Output = Result<M::Output, ExecutionError>> {
+    async move {
+        let mut state = machine.start(input);
+        let mut variables = VariablesOf::<M>::default();
+        cx.progress.leave_state();
+        if H::CHECKPOINTS
+            && let Some(position) = cx.host.restore(cx.scope).await?
+        {
             *cx.progress = position.progress;
             cx.root.hold(cx.progress);
-            (position.state, position.variables)
+            (state, variables) = (position.state, position.variables);
         }
-        None => {
-            cx.progress.leave_state();
-            (machine.start(input), VariablesOf::<M>::default())
-        }
-    };
-    let mut output = None;
-    drive_from(
-        machine,
-        &mut state,
-        &mut variables,
-        &mut output,
-        cx,
-        Until::End,
-    )
-    .await?;
-    at_the_end(output)
+        let mut output = None;
+        drive_from(
+            machine,
+            &mut state,
+            &mut variables,
+            &mut output,
+            cx,
+            Until::End,
+        )
+        .await?;
+        at_the_end(output)
+    }
 }
 
 /// How far a machine is driven.

@@ -6,6 +6,7 @@ mod bless;
 use std::fmt::Write;
 
 use asl_compiler::diag::{Code, Diagnostic, Severity, render};
+use asl_compiler::signature::Signatures;
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Options, check_express, compile};
 use bless::{Comparison, files, package, read, stem};
@@ -21,6 +22,7 @@ fn definition(code: Code, which: &str) -> (SourceFile, Vec<Diagnostic>) {
         name: "order".to_owned(),
         runtime: "::asl_runtime".parse().expect("a path"),
         distributed: code != Code::FeatureOff,
+        signatures: Signatures::default(),
     };
     let found = match code {
         Code::Express => check_express(&source),

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use arbitrary::{Result, Unstructured};
 use asl_compiler::diag::render;
+use asl_compiler::signature::Signatures;
 use asl_compiler::source::SourceFile;
 use asl_compiler::{Options, check, compile};
 
@@ -39,6 +40,7 @@ fn changed_definitions_compile_to_rust_or_are_explained() {
             name: "fuzz".to_owned(),
             runtime: "::asl_runtime".parse().expect("a path"),
             distributed: true,
+            signatures: Signatures::default(),
         };
         let compiled = compile(&source, &options);
         for finding in &compiled.diagnostics {

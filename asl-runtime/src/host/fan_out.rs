@@ -1,8 +1,10 @@
 //! Children side by side in the task of their parent.
 
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 
-use futures_util::future::poll_immediate;
+use futures_util::future::{Either, poll_immediate};
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 
@@ -14,38 +16,64 @@ use crate::host::{Child, Host, Outputs};
 /// whatever order they end in. The first error drops the children that still run; those that wait never start.
 pub(crate) async fn in_this_task<I, H: Host>(
     cx: &Cx<'_, H>,
-    children: I,
+    mut children: I,
     max_concurrency: usize,
 ) -> Result<Outputs<I>, ExecutionError>
 where
     I: ExactSizeIterator<Item: Child> + Send,
 {
-    if max_concurrency == 1 || children.len() <= 1 {
-        return one_by_one(cx, children).await;
-    }
-    let mut outputs = Vec::new();
-    outputs.resize_with(children.len(), || None);
-    let mut waiting = children.enumerate();
-    let mut running = FuturesUnordered::new();
-    let room = if max_concurrency == 0 {
-        usize::MAX
-    } else {
-        max_concurrency
+    let count = children.len();
+    let mut outputs = Vec::with_capacity(count);
+    // Children that wait for nothing take turns in one place; so do those that run one by one.
+    let mut place = pin!(None);
+    let first = loop {
+        let Some(child) = children.next() else {
+            return Ok(outputs);
+        };
+        place.set(Some(cx.run_child(child)));
+        let Some(mut child) = place.as_mut().as_pin_mut() else {
+            continue;
+        };
+        let is_ready = poll_fn(|cx| {
+            Poll::Ready(match child.as_mut().poll(cx) {
+                Poll::Ready(Ok(output)) => {
+                    outputs.push(output);
+                    Ok(true)
+                }
+                Poll::Ready(Err(error)) => Err(error),
+                Poll::Pending => Ok(false),
+            })
+        });
+        if is_ready.await? {
+            continue;
+        }
+        if max_concurrency != 1 && children.len() > 0 {
+            break outputs.len();
+        }
+        outputs.push(child.await?);
     };
-    // The place of a child that has ended is the next one's: those that wait for nothing all share one.
-    let mut place = None;
+    let mut outputs: Vec<_> = outputs.into_iter().map(Some).collect();
+    outputs.resize_with(count, || None);
+    let numbered =
+        |index, child: Either<_, _>| FutureExt::map(child, move |output| (index, output));
+    let mut running = FuturesUnordered::new();
+    if let Some(child) = place.as_pin_mut() {
+        running.push(numbered(first, Either::Left(child)));
+    }
+    let mut waiting = children.zip(first + 1..);
+    let room = match max_concurrency {
+        0 => usize::MAX,
+        limit => limit,
+    };
     loop {
         while running.len() < room {
-            let Some((index, child)) = waiting.next() else {
+            let Some((child, index)) = waiting.next() else {
                 break;
             };
-            let mut child = put(&mut place, cx.run_child(child));
+            let mut child = Box::pin(cx.run_child(child));
             match poll_immediate(&mut child).await {
-                Some(output) => {
-                    outputs[index] = Some(output?);
-                    place = Some(child);
-                }
-                None => running.push(child.map(move |output| (index, output))),
+                Some(output) => outputs[index] = Some(output?),
+                None => running.push(numbered(index, Either::Right(child))),
             }
         }
         match running.next().await {
@@ -59,25 +87,4 @@ where
             }
         }
     }
-}
-
-fn put<F>(place: &mut Option<Pin<Box<F>>>, future: F) -> Pin<Box<F>> {
-    match place.take() {
-        Some(mut place) => {
-            place.set(future);
-            place
-        }
-        None => Box::pin(future),
-    }
-}
-
-async fn one_by_one<I, H: Host>(cx: &Cx<'_, H>, children: I) -> Result<Outputs<I>, ExecutionError>
-where
-    I: ExactSizeIterator<Item: Child> + Send,
-{
-    let mut outputs = Vec::with_capacity(children.len());
-    for child in children {
-        outputs.push(cx.run_child(child).await?);
-    }
-    Ok(outputs)
 }

@@ -47,8 +47,8 @@ pub trait Host: Identify + Sized {
     /// Watches the executions on this host; `()` where nobody does.
     type Observer: Observer;
 
-    /// Whether [`checkpoint`](Self::checkpoint) does anything. Where it does not, and nobody watches, a machine goes from state
-    /// to state without asking.
+    /// Whether [`checkpoint`](Self::checkpoint) and [`restore`](Self::restore) do anything. Where they do not, and nobody
+    /// watches, a machine goes from state to state without asking.
     const CHECKPOINTS: bool = true;
 
     /// The time.
