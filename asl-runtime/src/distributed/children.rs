@@ -53,7 +53,8 @@ pub(super) struct Running<'h> {
 pub(super) struct Child {
     index: usize,
     items: u64,
-    description: Option<Description>,
+    /// In a box, because most have none.
+    description: Option<Box<Description>>,
 }
 
 impl Future for Running<'_> {
@@ -150,10 +151,12 @@ impl<P: ItemProcessor, H: Host> Children<'_, '_, P, H> {
         let index = self.started;
         self.started += 1;
         let identity = self.origin.child(index);
-        let description = self.describes.then(|| Description {
-            identity: identity.clone(),
-            input: input.value.to_string(),
-            start: Some(self.host.time()),
+        let description = self.describes.then(|| {
+            Box::new(Description {
+                identity: identity.clone(),
+                input: input.value.to_string(),
+                start: Some(self.host.time()),
+            })
         });
         let child = Box::new(ChildExecution {
             machine: self.processor.machine(),
@@ -208,7 +211,7 @@ impl<P: ItemProcessor, H: Host> Children<'_, '_, P, H> {
         &mut self,
         index: usize,
         items: u64,
-        description: Description,
+        description: Box<Description>,
         ended: Option<Ended>,
     ) -> Result<(), ExecutionError> {
         self.results.add(index, description.result(ended)).await?;

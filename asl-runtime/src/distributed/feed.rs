@@ -59,7 +59,8 @@ impl<'f, 'a, P: ItemProcessor, H: Host> Feed<'f, 'a, P, H> {
         }
     }
 
-    /// The inputs, one after another. An error is the last that comes.
+    /// The inputs, one after another. An error is the last that comes; after the end there is nothing, however often one
+    /// asks.
     pub(super) fn inputs(self) -> impl Stream<Item = Result<ChildInput, ExecutionError>> + Send {
         stream::unfold(Some(self), |feed| async {
             let mut feed = feed?;
@@ -69,6 +70,7 @@ impl<'f, 'a, P: ItemProcessor, H: Host> Feed<'f, 'a, P, H> {
                 Err(error) => Some((Err(error), None)),
             }
         })
+        .fuse()
     }
 
     async fn next(&mut self) -> Result<Option<ChildInput>, ExecutionError> {

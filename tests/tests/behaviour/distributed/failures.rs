@@ -310,6 +310,33 @@ async fn an_input_that_no_child_may_have_is_an_error() {
 }
 
 #[tokio::test]
+async fn too_many_failures_at_the_very_end_leave_files_too() {
+    let machine = map!(
+        answer,
+        {
+            "MaxConcurrency": 2,
+            "ResultWriter": {
+                "Resource": "arn:aws:states:::s3:putObject", "Parameters": { "Bucket": "out" }
+            },
+        },
+        { "T": { "Type": "Task", "Resource": "t", "End": true } }
+    );
+    let storage = Storage::memory();
+    let machine = machine.on(InMemory::new().storage(storage.clone()));
+    exceeded(
+        &machine
+            .run(items(4, |n| n == 3))
+            .await
+            .expect_err("the last item"),
+    );
+    let keys = storage.list("out", "").await.expect("files");
+    assert!(
+        keys.iter().any(|key| key.ends_with("manifest.json")),
+        "{keys:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_panic_of_a_handler_is_the_callers() {
     let machine = map!(
         async |call: Call| if call.input == 1 { panic!("no handler does this") } else { Ok(call.input) },
