@@ -55,7 +55,6 @@ pub(super) fn row() -> Row {
         ],
         ours: Side::new(Clock::None, |registration| machine.run(registration)),
         hand: Side::new(Clock::None, by_hand),
-        open: &[],
     }
 }
 
