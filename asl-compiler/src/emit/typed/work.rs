@@ -207,11 +207,15 @@ impl Typed<'_> {
 
     /// What `ResultSelector` makes of the result of a call, whatever type that has.
     fn selected_result(&self, plan: &WorkPlan, selector: &ValuePlan) -> TokenStream {
-        let call = Typed {
+        self.of_call(plan).json(selector)
+    }
+
+    /// The same state where the result is that of the call, before `ResultSelector`.
+    pub(super) fn of_call(&self, plan: &WorkPlan) -> Self {
+        Typed {
             bindings: self.bindings.yielding(plan.call.result(self.types())),
             ..*self
-        };
-        call.json(selector)
+        }
     }
 
     /// An expression for the result of a handler that is awaited.
