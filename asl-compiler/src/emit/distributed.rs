@@ -112,9 +112,9 @@ fn reader(plan: &ReaderPlan) -> TokenStream {
             .headers
             .as_ref()
             .map(|headers| quote!(header: __rt::distributed::CsvHeader::given([#(#headers),*]),));
-        config.push(quote! {
-            csv: __rt::distributed::CsvConfig { #delimiter #headers ..__rt::Default::default() }
-        });
+        let rest =
+            (delimiter.is_none() || headers.is_none()).then(|| quote!(..__rt::Default::default()));
+        config.push(quote!(csv: __rt::distributed::CsvConfig { #delimiter #headers #rest }));
     }
     if let Some(pointer) = &plan.items_pointer {
         config.push(quote!(items_pointer: __rt::Some(__rt::From::from(#pointer))));
