@@ -27,6 +27,7 @@ pub use crate::context_object::ContextField;
 pub use crate::data::intrinsic::{self, Arg};
 pub use crate::data::path::Step as Key;
 pub use crate::data::{choice, field, path, query, setting};
+pub use crate::direct::{Place, run_directly, run_lightly};
 #[cfg(feature = "distributed")]
 pub use crate::distributed;
 pub use crate::dynamic::{Dynamic, Handler};
@@ -93,7 +94,7 @@ pub fn value(scalar: impl Into<Value>) -> Value {
 /// A copy. A call of this is far less code than the copying itself, which `Clone` puts in the place of each call.
 #[must_use]
 #[inline(never)]
-pub fn copy(value: &Value) -> Value {
+pub fn copy<T: Clone>(value: &T) -> T {
     value.clone()
 }
 

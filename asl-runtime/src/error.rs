@@ -51,8 +51,8 @@ pub mod names {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskError {
-    error: Option<Cow<'static, str>>,
-    cause: Option<String>,
+    pub(crate) error: Option<Cow<'static, str>>,
+    pub(crate) cause: Option<String>,
 }
 
 impl TaskError {

@@ -6,6 +6,7 @@ use std::pin::pin;
 use std::task::Poll;
 
 use crate::context::{Cx, Progress};
+use crate::direct;
 use crate::error::ExecutionError;
 use crate::host::{Host, Observer, Workers};
 use crate::identity::{Identity, Root};
@@ -281,6 +282,9 @@ pub fn drive<M: Machine, H: Host>(
     cx: &mut Cx<'_, H>,
 ) -> impl Future<Output = Result<M::Output, ExecutionError>> {
     async move {
+        if direct::On::<M, H>::IS_POSSIBLE {
+            return machine.run_directly(input, cx).await;
+        }
         let mut state = machine.start(input);
         let mut variables = VariablesOf::<M>::default();
         cx.progress.leave_state();
@@ -387,7 +391,7 @@ async fn drive_from<M: Machine, H: Host>(
 }
 
 /// Whether nobody needs to hear of a transition: then a machine may make many of them in one step.
-fn needs_nobody<M: Machine, H: Host>() -> bool {
+pub(crate) const fn needs_nobody<M: Machine, H: Host>() -> bool {
     !(H::CHECKPOINTS || H::Observer::OBSERVES || M::READS.entered_time)
 }
 
@@ -414,7 +418,7 @@ pub(crate) async fn give_way() {
 
 /// The error that ends the machine, with its place.
 #[cold]
-fn failed<H: Host>(error: ExecutionError, cx: &Cx<'_, H>) -> ExecutionError {
+pub(crate) fn failed<H: Host>(error: ExecutionError, cx: &Cx<'_, H>) -> ExecutionError {
     let error = cx.arisen(error);
     cx.observe(|observer, visit| observer.failed(visit, &error));
     error.at(cx.state.name, || cx.scope.to_string())

@@ -95,6 +95,7 @@ mod context;
 mod context_object;
 #[doc(hidden)]
 pub mod data;
+mod direct;
 #[cfg(feature = "distributed")]
 pub mod distributed;
 mod dynamic;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug};
+use std::future::ready;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::context::Cx;
+use crate::direct::{self, Place};
 use crate::error::ExecutionError;
 use crate::host::Host;
 use crate::payload;
@@ -51,6 +53,35 @@ pub trait Machine: Sync {
         end: &mut Option<Self::Output>,
         cx: &mut Cx<'_, H>,
     ) -> impl Future<Output = Result<Step, ExecutionError>> + Send;
+
+    /// Whether [`run_directly`](Self::run_directly) runs it.
+    const IS_DIRECT: bool = false;
+
+    /// Runs it from its start to its end where nobody needs to hear of its states: they are never stored.
+    ///
+    /// # Errors
+    /// What the machine did not catch.
+    fn run_directly<H: Host>(
+        &self,
+        input: Self::Input,
+        cx: &mut Cx<'_, H>,
+    ) -> impl Future<Output = Result<Self::Output, ExecutionError>> + Send {
+        let _ = (input, cx);
+        ready(Err(direct::not_possible()))
+    }
+
+    /// The same for a machine that asks its host for nothing.
+    ///
+    /// # Errors
+    /// What the machine did not catch.
+    fn run_lightly<P: Place>(
+        &self,
+        input: Self::Input,
+        place: &mut P,
+    ) -> impl Future<Output = Result<Self::Output, ExecutionError>> + Send {
+        let _ = (input, place);
+        ready(Err(direct::not_possible()))
+    }
 }
 
 /// What an attempt at a state led to. Holds no data, so that a transition moves none that it need not.

@@ -172,10 +172,10 @@ Passes `token` on and returns; the task ends when the token is completed.*/
             };
             let handler = __rt::pin!(
                 { let argument = __rt::object([("order",
-                __rt::Clone::clone(__rt::path::template_value(input, &
-                [__rt::Key::Member("id")], "$.id", "order.$") ?)), ("token",
-                __rt::value(token.as_str()))]); cx.starting(& task, limits, & argument);
-                tasks.approve(argument, __rt::Clone::clone(& token), & task) }
+                __rt::copy(__rt::path::template_value(input, & [__rt::Key::Member("id")],
+                "$.id", "order.$") ?)), ("token", __rt::value(token.as_str()))]); cx
+                .starting(& task, limits, & argument); tasks.approve(argument,
+                __rt::Clone::clone(& token), & task) }
             );
             let result = cx.callback(&task, &token, limits, handler).await;
             cx.ended(&task, &result)?;

@@ -197,7 +197,7 @@ Passes `token` on and returns; the task ends when the token is completed.*/
             let task = cx
                 .task("charge_card")
                 .with_credentials(
-                    __rt::Clone::clone({
+                    __rt::copy({
                         static LITERAL: __rt::Literal = __rt::Literal::new(|| __rt::parse_literal(
                             "{\"RoleArn\":\"arn:aws:iam::123456789012:role/billing\"}",
                         ));

@@ -221,7 +221,7 @@ pub mod distributed {
             ) -> __rt::Outcome {
                 let &Self { input, .. } = self;
                 let input = __rt::object([
-                    ("row", __rt::Clone::clone(&item.value)),
+                    ("row", __rt::copy(&item.value)),
                     ("n", __rt::value(item.index)),
                 ]);
                 __rt::Ok(input)
@@ -241,41 +241,45 @@ pub mod distributed {
                     count: __rt::None,
                     percentage: __rt::Some(5.0),
                 };
-                let items = __rt::distributed::Items::read(__rt::distributed::ItemReader {
-                    source: __rt::distributed::Source::object(
-                        __rt::object([
-                            (
-                                "Bucket",
-                                __rt::Clone::clone(
-                                    __rt::path::template_value(
-                                        input,
-                                        &[__rt::Key::Member("bucket")],
-                                        "$.bucket",
-                                        "Bucket.$",
-                                    )?,
-                                ),
-                            ),
-                            ("Key", __rt::value("in.csv")),
-                        ]),
-                    )?,
-                    config: __rt::distributed::ReaderConfig {
-                        input_type: __rt::Some(__rt::distributed::InputType::Csv),
-                        csv: __rt::distributed::CsvConfig {
-                            header: __rt::distributed::CsvHeader::given(["id", "name"]),
-                            ..__rt::Default::default()
-                        },
-                        max_items: __rt::Some(
-                            __rt::field::max_items(
-                                input,
-                                &[__rt::Key::Member("max")],
-                                "$.max",
-                            )?,
-                        ),
-                        ..__rt::Default::default()
-                    },
-                });
                 __rt::Ok(
-                    __rt::distributed::MapRun::new("rows", items, limit, tolerance)
+                    __rt::distributed::MapRun::new(
+                            "rows",
+                            __rt::distributed::Items::read(__rt::distributed::ItemReader {
+                                source: __rt::distributed::Source::object(
+                                    __rt::object([
+                                        (
+                                            "Bucket",
+                                            __rt::copy(
+                                                __rt::path::template_value(
+                                                    input,
+                                                    &[__rt::Key::Member("bucket")],
+                                                    "$.bucket",
+                                                    "Bucket.$",
+                                                )?,
+                                            ),
+                                        ),
+                                        ("Key", __rt::value("in.csv")),
+                                    ]),
+                                )?,
+                                config: __rt::distributed::ReaderConfig {
+                                    input_type: __rt::Some(__rt::distributed::InputType::Csv),
+                                    csv: __rt::distributed::CsvConfig {
+                                        header: __rt::distributed::CsvHeader::given(["id", "name"]),
+                                        ..__rt::Default::default()
+                                    },
+                                    max_items: __rt::Some(
+                                        __rt::field::max_items(
+                                            input,
+                                            &[__rt::Key::Member("max")],
+                                            "$.max",
+                                        )?,
+                                    ),
+                                    ..__rt::Default::default()
+                                },
+                            }),
+                            limit,
+                            tolerance,
+                        )
                         .express()
                         .batched(
                             __rt::Some(50),
@@ -289,7 +293,7 @@ pub mod distributed {
                         .written(__rt::distributed::ResultWriter {
                             destination: __rt::Some(
                                 __rt::distributed::Destination::of(
-                                    __rt::Clone::clone({
+                                    __rt::copy({
                                         static LITERAL: __rt::Literal = __rt::Literal::new(|| __rt::parse_literal(
                                             "{\"Bucket\":\"out\",\"Prefix\":\"res\"}",
                                         ));
@@ -344,7 +348,6 @@ pub mod distributed {
                     count: __rt::None,
                     percentage: __rt::None,
                 };
-                let items = items;
                 __rt::Ok(
                     __rt::distributed::MapRun::new("Ship_Each", items, limit, tolerance),
                 )

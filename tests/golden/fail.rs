@@ -196,7 +196,7 @@ pub mod fail {
             __rt::Err(
                 __rt::fail(
                     __rt::Some(
-                        __rt::Clone::clone(
+                        __rt::copy(
                             __rt::path::template_value(
                                 &*raw,
                                 &[__rt::Key::Member("reason")],

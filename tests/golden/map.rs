@@ -176,11 +176,11 @@ pub mod map {
             ) -> __rt::Outcome {
                 let Self { tasks, input, item } = self;
                 let input = __rt::object([
-                    ("line", __rt::Clone::clone(&item.value)),
+                    ("line", __rt::copy(&item.value)),
                     ("position", __rt::value(item.index)),
                     (
                         "order",
-                        __rt::Clone::clone(
+                        __rt::copy(
                             __rt::path::template_value(
                                 input,
                                 &[__rt::Key::Member("id")],
@@ -203,7 +203,7 @@ pub mod map {
             let input = &*raw;
             let limit = 4;
             let items = __rt::items(
-                __rt::Clone::clone(
+                __rt::copy(
                     __rt::path::select(input, &[__rt::Key::Member("lines")], "$.lines")?,
                 ),
                 "$.lines",

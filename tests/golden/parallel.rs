@@ -223,7 +223,7 @@ pub mod parallel {
                 LookUpBranch {
                     tasks,
                     index: 0,
-                    input: __rt::Clone::clone(&argument),
+                    input: __rt::copy(&argument),
                 },
                 LookUpBranch {
                     tasks,
@@ -235,7 +235,7 @@ pub mod parallel {
             let result = __rt::object([
                 (
                     "price",
-                    __rt::Clone::clone(
+                    __rt::copy(
                         __rt::path::template_value(
                             &result,
                             &[__rt::Key::Index(0)],
@@ -246,7 +246,7 @@ pub mod parallel {
                 ),
                 (
                     "stock",
-                    __rt::Clone::clone(
+                    __rt::copy(
                         __rt::path::template_value(
                             &result,
                             &[__rt::Key::Index(1)],

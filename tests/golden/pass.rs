@@ -197,7 +197,7 @@ pub mod pass {
                 ),
                 (
                     "order",
-                    __rt::Clone::clone(
+                    __rt::copy(
                         __rt::path::template_value(
                             input,
                             &[__rt::Key::Member("order")],
@@ -223,7 +223,7 @@ pub mod pass {
             cx: &mut __rt::Cx<'_, H>,
         ) -> __rt::StepResult {
             let raw = state.input_mut();
-            let result = __rt::Clone::clone({
+            let result = __rt::copy({
                 static LITERAL: __rt::Literal = __rt::Literal::new(|| __rt::parse_literal(
                     "{\"retries\":3,\"tags\":[\"new\"]}",
                 ));

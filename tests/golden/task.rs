@@ -227,8 +227,8 @@ Takes the money.*/
                     heartbeat: __rt::None,
                 };
                 let handler = __rt::pin!(
-                    { let argument = __rt::Clone::clone(& * raw); cx.starting(& task,
-                    limits, & argument); tasks.charge(argument, & task) }
+                    { let argument = __rt::copy(& * raw); cx.starting(& task, limits, &
+                    argument); tasks.charge(argument, & task) }
                 );
                 let result = cx.call_within(&task, limits, handler).await;
                 cx.ended(&task, &result)?;
@@ -294,7 +294,7 @@ Takes the money.*/
             let task = cx.task("ship");
             let handler = __rt::pin!(
                 { let argument = __rt::object([("address",
-                __rt::Clone::clone(__rt::path::template_value(input, &
+                __rt::copy(__rt::path::template_value(input, &
                 [__rt::Key::Member("address")], "$.address", "address.$") ?)),
                 ("execution", cx.field(__rt::ContextField::ExecutionName))]); cx
                 .starting(& task, __rt::Limits::NONE, & argument); tasks.ship(argument, &
@@ -306,7 +306,7 @@ Takes the money.*/
             let result = __rt::object([
                 (
                     "tracking",
-                    __rt::Clone::clone(
+                    __rt::copy(
                         __rt::path::template_value(
                             &result,
                             &[__rt::Key::Member("number")],

@@ -277,13 +277,13 @@ pub mod variables {
             let outcome: __rt::OutcomeAssigning<2> = async {
                 let task = cx.task("load");
                 let handler = __rt::pin!(
-                    { let argument = __rt::Clone::clone(& * raw); cx.starting(& task,
+                    { let argument = __rt::copy(& * raw); cx.starting(& task,
                     __rt::Limits::NONE, & argument); tasks.load(argument, & task) }
                 );
                 let result = cx.call(&task, handler).await;
                 cx.ended(&task, &result)?;
                 let result = result?;
-                let assigned = [__rt::Clone::clone(&result), __rt::value(2i64)];
+                let assigned = [__rt::copy(&result), __rt::value(2i64)];
                 let output = __rt::take(raw);
                 __rt::Ok((output, assigned))
             }
@@ -321,7 +321,7 @@ pub mod variables {
                         {
                             let error_output = error.to_output();
                             let assigned = [
-                                __rt::Clone::clone(
+                                __rt::copy(
                                     __rt::path::template_value(
                                         &error_output,
                                         &[__rt::Key::Member("Error")],
@@ -359,10 +359,10 @@ pub mod variables {
             ) -> __rt::Outcome {
                 let Self { tasks, variables, input, item } = self;
                 let input = __rt::object([
-                    ("item", __rt::Clone::clone(&item.value)),
+                    ("item", __rt::copy(&item.value)),
                     (
                         "customer",
-                        __rt::Clone::clone(
+                        __rt::copy(
                             __rt::path::template_value(
                                 __rt::variable(&variables.order, "order")?,
                                 &[__rt::Key::Member("customer")],
@@ -385,7 +385,7 @@ pub mod variables {
             let input = &*raw;
             let limit = 0;
             let items = __rt::items(
-                __rt::Clone::clone(
+                __rt::copy(
                     __rt::path::select(
                         __rt::variable(&variables.order, "order")?,
                         &[__rt::Key::Member("items")],
@@ -444,7 +444,7 @@ pub mod variables {
         ) -> __rt::StepResult {
             let raw = state.input_mut();
             *end = __rt::Some(
-                __rt::Clone::clone(__rt::variable(&variables.failure, "failure")?),
+                __rt::copy(__rt::variable(&variables.failure, "failure")?),
             );
             __rt::Ok(__rt::Step::End)
         }
@@ -608,7 +608,7 @@ stateDiagram-v2
                 let raw = state.input_mut();
                 let result = __rt::take(raw);
                 let assigned = [
-                    __rt::Clone::clone(
+                    __rt::copy(
                         __rt::path::template_value(
                             &result,
                             &[__rt::Key::Member("item"), __rt::Key::Member("weight")],
@@ -637,14 +637,9 @@ stateDiagram-v2
                         [
                             (
                                 "weight",
-                                __rt::Clone::clone(
-                                    __rt::variable(&variables.weight, "weight")?,
-                                ),
+                                __rt::copy(__rt::variable(&variables.weight, "weight")?),
                             ),
-                            (
-                                "left",
-                                __rt::Clone::clone(__rt::variable(&outer.left, "left")?),
-                            ),
+                            ("left", __rt::copy(__rt::variable(&outer.left, "left")?)),
                         ],
                         raw,
                     );

@@ -8,7 +8,7 @@ use crate::lower::plan::{MachinePlan, Plan, Reads, Type};
 
 /// A machine of so few states goes on by itself as long as nobody needs to hear of it. For one of many states its driver does
 /// that: what rustc needs for a loop around its states grows with the square of their number.
-const FEW: usize = 32;
+pub(super) const FEW: usize = 32;
 
 /// The definition's machine with its public methods.
 pub(super) fn definition(plan: &Plan) -> TokenStream {
@@ -31,6 +31,8 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
     let types = &plan.machine.types;
     let visibility = &plan.visibility;
     let input = typed::tokens(&plan.types, types.input);
+    let run = typed::direct_run(plan, &plan.machine)
+        .unwrap_or_else(|| quote!(self.start(input).finish()));
     let outcome = match types.output {
         Type::Json => quote!(__rt::Outcome),
         of => {
@@ -79,7 +81,7 @@ pub(super) fn definition(plan: &Plan) -> TokenStream {
             /// # Errors
             /// The error that ended the execution, by its ASL name and cause.
             pub fn run(&self, input: #input) -> impl __rt::Future<Output = #outcome> #bounds {
-                self.start(input).finish()
+                #run
             }
 
             /// An execution that stands before its first state, to be driven step by step.
@@ -181,6 +183,7 @@ pub(super) fn shape(
         true => quote!(end),
         false => quote!(_),
     };
+    let directly = typed::direct_members(plan, machine, tasks);
     quote! {
         const NAME: &'static str = #name;
         const READS: __rt::Reads =
@@ -204,5 +207,7 @@ pub(super) fn shape(
         ) -> __rt::StepResult {
             #step
         }
+
+        #directly
     }
 }

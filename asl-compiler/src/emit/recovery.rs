@@ -23,10 +23,9 @@ pub(super) fn recovery(plan: &WorkPlan) -> TokenStream {
 
 /// What `Retry` says; `error` is left when it does not take it.
 pub(super) fn retry(plan: &WorkPlan) -> Option<TokenStream> {
-    (!plan.retry.is_empty()).then(|| {
-        let retriers = plan.retry.iter().map(retrier);
+    retriers(plan).map(|retriers| {
         quote! {
-            const RETRY: &[__rt::Retrier] = &[#(#retriers),*];
+            const RETRY: &[__rt::Retrier] = #retriers;
             let error = match cx.retry(RETRY, error).await? {
                 __rt::Retry::Again => {
                     return __rt::Ok(__rt::Step::Retry);
@@ -35,6 +34,21 @@ pub(super) fn retry(plan: &WorkPlan) -> Option<TokenStream> {
             };
         }
     })
+}
+
+/// The retriers of a state that has any.
+pub(super) fn retriers(plan: &WorkPlan) -> Option<TokenStream> {
+    let retriers = plan.retry.iter().map(retrier);
+    (!plan.retry.is_empty()).then(|| quote!(&[#(#retriers),*]))
+}
+
+/// The names that catchers take.
+pub(super) fn catchers(catchers: &[CatchPlan]) -> TokenStream {
+    let names = catchers.iter().map(|catcher| {
+        let names = catcher.error_equals.iter().map(|name| &name.value);
+        quote!(&[#(#names),*])
+    });
+    quote!(&[#(#names),*])
 }
 
 fn retrier(plan: &Retrier) -> TokenStream {
@@ -74,11 +88,8 @@ pub(super) fn catch(
     catchers: &[CatchPlan],
     caught: impl Fn(&CatchPlan) -> TokenStream,
 ) -> TokenStream {
-    let names = catchers.iter().map(|catcher| {
-        let names = catcher.error_equals.iter().map(|name| &name.value);
-        quote!(&[#(#names),*])
-    });
-    let names = quote!(const CATCH: &[&[&str]] = &[#(#names),*];);
+    let names = self::catchers(catchers);
+    let names = quote!(const CATCH: &[&[&str]] = #names;);
     if let [catcher] = catchers {
         let enter = enter(&caught(catcher));
         return quote! {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::variables;
-use crate::lower::plan::MachinePlan;
+use crate::lower::plan::{MachinePlan, StatePlan};
 
 pub(super) fn state_enum(machine: &MachinePlan, serde: &str) -> TokenStream {
     let docs = docs(machine);
@@ -77,8 +77,14 @@ pub(super) fn docs(machine: &MachinePlan) -> String {
 /// The arms that say what a state is called.
 pub(super) fn ids(machine: &MachinePlan) -> impl Iterator<Item = TokenStream> {
     machine.states.iter().map(|state| {
-        let (name, variant) = (&state.name, &state.variant);
-        let kind = Ident::new(state.kind, Span::call_site());
-        quote!(Self::#variant(_) => &__rt::StateId { name: #name, kind: __rt::StateKind::#kind })
+        let (variant, id) = (&state.variant, id(state));
+        quote!(Self::#variant(_) => #id)
     })
+}
+
+/// A reference to what a state is called.
+pub(super) fn id(state: &StatePlan) -> TokenStream {
+    let name = &state.name;
+    let kind = Ident::new(state.kind, Span::call_site());
+    quote!(&__rt::StateId { name: #name, kind: __rt::StateKind::#kind })
 }

@@ -17,11 +17,13 @@ pub(super) fn transitions(plan: &Plan, machine: &MachinePlan) -> TokenStream {
         typed::transition(plan, machine, state).unwrap_or_else(|| transition(plan, machine, state))
     });
     let types = typed::names(plan);
+    let direct = typed::direct_function(plan, machine);
     quote! {
         mod __transitions {
             #types
             use super::{__rt, State, Tasks};
             #(#functions)*
+            #direct
         }
     }
 }

@@ -12,7 +12,7 @@ use super::plan::{
 };
 use super::state::whole;
 use crate::expr::jsonata::ast::Expr;
-use crate::expr::jsonata::plain::{PlainPath, plain_path};
+use crate::expr::jsonata::plain::{PlainPath, leading_names, plain_path};
 use crate::expr::jsonata::scope::needs;
 use crate::model::{Expression, Setting};
 
@@ -30,6 +30,7 @@ impl Lowering<'_> {
             code,
             needs: needs(&expression.tree),
             path,
+            members: members(&expression.tree, view),
             outside,
             text: expression.text.clone(),
             field: expression.field.clone(),
@@ -137,6 +138,22 @@ fn names_of_part(expr: &Expr) -> Option<Vec<String>> {
         }
         _ => None,
     }
+}
+
+/// The paths of an expression that begin at the state's input or its result, as far as they are names.
+fn members(expr: &Expr, view: &View) -> Vec<(Source, Vec<String>)> {
+    let paths = leading_names(expr).into_iter();
+    let members = paths.filter_map(|PlainPath { variable, names }| {
+        let (part, names) = names.split_first()?;
+        let source = match *part {
+            "input" => view.data.clone(),
+            "result" if view.beside == Some(Source::Result) => Source::Result,
+            _ => return None,
+        };
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        (variable == "states").then_some((source, names))
+    });
+    members.collect()
 }
 
 /// Lets the one plain path over a source that nothing reads later move out of it.

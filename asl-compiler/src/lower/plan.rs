@@ -218,6 +218,16 @@ impl BodyPlan {
         }
     }
 
+    /// From the result to the end of the state, where the state has one.
+    #[must_use]
+    pub fn finish(&self) -> Option<&FinishPlan> {
+        match self {
+            BodyPlan::Pass { finish, .. } | BodyPlan::Wait { finish, .. } => Some(finish),
+            BodyPlan::Work(work) => Some(&work.finish),
+            BodyPlan::Fail { .. } | BodyPlan::Choice { .. } => None,
+        }
+    }
+
     /// Whether its success ends the machine.
     #[must_use]
     pub fn is_end(&self) -> bool {

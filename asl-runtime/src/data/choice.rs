@@ -123,6 +123,7 @@ impl Number {
     }
 
     /// By value, and without rounding an integer to a float.
+    #[inline]
     fn compare(self, other: Self) -> Option<cmp::Ordering> {
         match (self, other) {
             (Number::Integer(left), Number::Integer(right)) => Some(left.cmp(&right)),
@@ -153,7 +154,19 @@ impl From<f64> for Number {
     }
 }
 
+#[inline]
 fn compare_mixed(left: i128, right: f64) -> Option<cmp::Ordering> {
+    /// Up to here every integer is a float.
+    const EXACT: u128 = 1 << f64::MANTISSA_DIGITS;
+    if left.unsigned_abs() <= EXACT {
+        #[expect(clippy::cast_precision_loss, reason = "it is exact")]
+        let left = left as f64;
+        return left.partial_cmp(&right);
+    }
+    compare_large(left, right)
+}
+
+fn compare_large(left: i128, right: f64) -> Option<cmp::Ordering> {
     // The cast is exact for what an integer of 64 bits can equal, and stays on the right side beyond.
     let whole = left.cmp(&(right.trunc() as i128));
     0.0.partial_cmp(&right.fract())

@@ -215,6 +215,7 @@ impl<W: Observer> Host for InMemory<W> {
     type Observer = W;
 
     const CHECKPOINTS: bool = false;
+    const EFFECTS: bool = false;
 
     async fn now(&self, _: Point<'_>) -> Result<Timestamp, ExecutionError> {
         Ok(self.time())

@@ -51,6 +51,10 @@ pub trait Host: Identify + Sized {
     /// watches, a machine goes from state to state without asking.
     const CHECKPOINTS: bool = true;
 
+    /// Whether [`effect`](Self::effect) does more than to run the handler. Where it does not, a machine may await its handlers
+    /// itself.
+    const EFFECTS: bool = true;
+
     /// The time.
     fn now(&self, at: Point<'_>) -> impl Future<Output = Result<Timestamp, ExecutionError>> + Send;
 

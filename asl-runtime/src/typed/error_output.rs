@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::{At, Data, Field, Level, Object, Scalar, Shape, Shaped};
 use crate::data::path::Step as Key;
-use crate::error::ExecutionError;
+use crate::error::{ExecutionError, TaskError};
 
 /// What a catcher receives: the name and the cause of an error. Reference §10.4.
 ///
@@ -25,6 +26,20 @@ impl From<ExecutionError> for ErrorOutput {
     fn from(error: ExecutionError) -> Self {
         let (error, cause) = error.into_output();
         ErrorOutput { error, cause }
+    }
+}
+
+impl From<TaskError> for ErrorOutput {
+    fn from(TaskError { error, cause }: TaskError) -> Self {
+        ErrorOutput { error, cause }
+    }
+}
+
+impl ErrorOutput {
+    /// The same as JSON.
+    #[must_use]
+    pub fn to_output(&self) -> Value {
+        json!({ "Error": self.error, "Cause": self.cause })
     }
 }
 

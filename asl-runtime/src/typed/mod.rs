@@ -13,6 +13,7 @@ pub mod check;
 mod convert;
 mod data;
 mod error_output;
+mod failed;
 mod failure;
 mod flow;
 mod implementations;
@@ -27,6 +28,7 @@ pub use calls::{call_dynamic, submit_dynamic};
 pub use convert::{convert, from_json, insert, into_json};
 pub use data::Data;
 pub use error_output::ErrorOutput;
+pub use failed::{Catch, Failed, failed};
 pub use failure::{ByDebug, ByDisplay, Cause, Names, TaskFailure};
 pub use flow::{
     NOWHERE, argument, choice_operand, fits, get_mut_then, get_then, items, left, member, moved,

@@ -6,6 +6,7 @@ use crate::workflows::Who;
 pub(crate) struct Arguments {
     pub(crate) check: bool,
     pub(crate) instructions: bool,
+    pub(crate) bless: bool,
     pub(crate) build: bool,
     pub(crate) only: Option<String>,
     /// Which side is to run how often, unmeasured.
@@ -21,6 +22,7 @@ impl Arguments {
             match word.as_str() {
                 "--check" => arguments.check = true,
                 "--instructions" => arguments.instructions = true,
+                "--bless" => arguments.bless = true,
                 "--build" => arguments.build = true,
                 "--only" => arguments.only = Some(operand()?),
                 "--side" => side = Some(who(&operand()?)?),

@@ -2,35 +2,52 @@
 
 use std::process::Command;
 
+use crate::bounds;
+use crate::committed::Committed;
 use crate::table::{Cell, Table};
-use crate::workflows::{Measure, Row, Who};
-
-/// Over `Value` and over types.
-pub(crate) const BOUNDS: [f64; 2] = [1.15, 1.10];
+use crate::workflows::{Row, Who};
 
 /// How often each side runs. The first runs are dearer: literals are made in them.
 const TIMES: u32 = 20;
 
-/// `bound`: a compiled workflow takes at most so many times the instructions of the one by hand.
-pub(crate) fn compare(subject: &'static str, rows: &[Row], bound: f64) -> Table {
-    let mut table = Table::new([subject, "by hand", "compiled", "compiled / by hand"]);
+/// Whether there is a valgrind to count with.
+pub(crate) fn can_be_counted() -> bool {
+    let version = Command::new("valgrind").arg("--version").output();
+    version.is_ok_and(|output| output.status.success())
+}
+
+/// Counts, and notes the counts of the compiled workflows in `new`.
+pub(crate) fn compare(
+    subject: &'static str,
+    rows: &[Row],
+    committed: &Committed,
+    new: &mut Committed,
+) -> Table {
+    let mut table = Table::new([
+        subject,
+        "by hand",
+        "compiled",
+        "compiled / by hand",
+        "since committed",
+    ]);
     for row in rows {
         match (count(row, Who::Hand), count(row, Who::Ours)) {
             (Ok(hand), Ok(ours)) => {
                 #[expect(clippy::cast_precision_loss, reason = "a ratio for people")]
                 let ratio = ours as f64 / hand as f64;
-                let is_open = row.open.contains(&Measure::Instructions);
                 table.push(
                     row.name,
                     [
                         Cell::text(hand),
                         Cell::text(ours),
-                        Cell::ratio(ratio, bound, is_open),
+                        Cell::ratio(ratio, bounds::of(row.name).instructions),
+                        committed.compare(row.name, ours),
                     ],
                 );
+                new.note(row.name, ours);
             }
             (Err(problem), _) | (_, Err(problem)) => {
-                eprintln!("{}: skipped: {problem}", row.name);
+                table.push(row.name, [Cell::held(problem, false)]);
             }
         }
     }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::bounds::Bound;
+
 /// A table of measurements. Some of them have a bound.
 pub(crate) struct Table {
     header: Vec<&'static str>,
@@ -17,8 +19,9 @@ pub(crate) struct Cell {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Within,
-    /// Over a bound that is not held yet.
+    /// Over what is to be reached.
     Open,
+    /// Over what has been reached.
     Broken,
 }
 
@@ -34,15 +37,26 @@ impl Cell {
         Cell::text(format_args!("{} ns", time.as_nanos()))
     }
 
-    /// A ratio that is to be at most `bound`. Where the bound is known not to hold yet, going over it breaks nothing.
-    pub(crate) fn ratio(ratio: f64, bound: f64, is_open: bool) -> Self {
+    /// A ratio that has a bound.
+    pub(crate) fn ratio(ratio: f64, bound: Bound) -> Self {
         Cell {
             text: format!("{ratio:.3}"),
-            verdict: match (ratio <= bound, is_open) {
-                (true, _) => Verdict::Within,
-                (false, true) => Verdict::Open,
-                (false, false) => Verdict::Broken,
+            verdict: match ratio {
+                ratio if ratio > bound.reached => Verdict::Broken,
+                ratio if ratio > bound.goal => Verdict::Open,
+                _ => Verdict::Within,
             },
+        }
+    }
+
+    /// What holds or does not.
+    pub(crate) fn held(text: impl fmt::Display, holds: bool) -> Self {
+        Cell {
+            verdict: match holds {
+                true => Verdict::Within,
+                false => Verdict::Broken,
+            },
+            ..Cell::text(text)
         }
     }
 }
@@ -52,7 +66,7 @@ impl fmt::Display for Cell {
         f.write_str(&self.text)?;
         f.write_str(match self.verdict {
             Verdict::Within => "",
-            Verdict::Open => " (over its bound)",
+            Verdict::Open => " (over its goal)",
             Verdict::Broken => " (OVER ITS BOUND)",
         })
     }

@@ -35,10 +35,14 @@ impl Typed<'_> {
                 return __rt::Err(__rt::no_choice_matched());
             }),
         };
+        let step = self
+            .direct
+            .is_none()
+            .then(|| quote!(__rt::Ok(__rt::Step::Next)));
         quote! {
             #raw
             #(#rules)* #otherwise
-            __rt::Ok(__rt::Step::Next)
+            #step
         }
     }
 
@@ -58,11 +62,15 @@ impl Typed<'_> {
             Some(_) => (Some(quote!(let output = #value;)), quote!(output)),
             None => (None, value),
         };
+        let enter = match self.direct {
+            Some(direct) => direct.go(Some(next), &output),
+            None => quote!(__rt::enter(State::#next(#output), state);),
+        };
         quote! {
             #evaluate
             #bind
             #assign
-            __rt::enter(State::#next(#output), state);
+            #enter
         }
     }
 

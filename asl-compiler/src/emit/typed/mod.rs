@@ -7,6 +7,7 @@
 mod check;
 mod child;
 mod choice;
+mod direct;
 mod path;
 mod state;
 mod tasks;
@@ -18,11 +19,16 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::{transition, variables};
+use direct::Direct;
+
 use crate::lower::plan::{
     Bindings, BodyPlan, CallPlan, FinishPlan, InputPlan, MachinePlan, OutputPlan, PlacePlan, Plan,
     StatePlan, Type, Types, ValuePlan,
 };
 
+pub(super) use direct::{
+    function as direct_function, members as direct_members, run as direct_run,
+};
 pub(super) use state::state_enum;
 pub(super) use tasks::{call_dynamic, fails_with_task_error, signature};
 pub(super) use types::{aliases, names, tokens};
@@ -44,25 +50,11 @@ pub(super) fn transition(
     if !typed.has_types() {
         return None;
     }
-    let (items, body) = match &state.body {
-        BodyPlan::Pass { result, finish, .. } => (None, typed.pass(result.as_ref(), finish)),
-        BodyPlan::Fail { error, cause } => (None, typed.fail(error.as_ref(), cause.as_ref())),
-        BodyPlan::Choice {
-            rules,
-            default,
-            result,
-            output,
-            ..
-        } => (None, typed.choice(rules, default.as_ref(), result, output)),
-        BodyPlan::Wait {
-            until,
-            result,
-            finish,
-            ..
-        } => (None, typed.wait(until, result, finish)),
-        BodyPlan::Work(work) => (typed.child(work), typed.work(work)),
+    let items = match &state.body {
+        BodyPlan::Work(work) => typed.child(work),
+        _ => None,
     };
-    let checks = typed.checks();
+    let (checks, body) = (typed.checks(), typed.body());
     Some(transition::function(
         plan,
         machine,
@@ -89,6 +81,8 @@ struct Typed<'a> {
     machine: &'a MachinePlan,
     state: &'a StatePlan,
     bindings: Bindings,
+    /// When the code is part of a machine that is run in one go.
+    direct: Option<&'a Direct<'a>>,
 }
 
 impl<'a> Typed<'a> {
@@ -101,6 +95,7 @@ impl<'a> Typed<'a> {
             machine,
             state,
             bindings: Bindings::of(&state.body, raw, &plan.types),
+            direct: None,
         };
         if let BodyPlan::Work(work) = &state.body {
             let result = match (&work.selector, &work.call) {
@@ -164,15 +159,51 @@ impl<'a> Typed<'a> {
         tokens(self.types(), of)
     }
 
+    /// What the state does.
+    fn body(&self) -> TokenStream {
+        match &self.state.body {
+            BodyPlan::Pass { result, finish, .. } => self.pass(result.as_ref(), finish),
+            BodyPlan::Fail { error, cause } => self.fail(error.as_ref(), cause.as_ref()),
+            BodyPlan::Choice {
+                rules,
+                default,
+                result,
+                output,
+                ..
+            } => self.choice(rules, default.as_ref(), result, output),
+            BodyPlan::Wait {
+                until,
+                result,
+                finish,
+                ..
+            } => self.wait(until, result, finish),
+            BodyPlan::Work(work) => self.work(work),
+        }
+    }
+
     /// Binds `raw`, a reference into the state.
     fn bind_raw(&self) -> TokenStream {
-        json_raw(self.state)
+        match self.direct {
+            Some(_) => quote!(let raw = &mut data;),
+            None => json_raw(self.state),
+        }
+    }
+
+    /// Goes on with an output.
+    fn step(&self, next: Option<&Ident>, output: &TokenStream) -> TokenStream {
+        match self.direct {
+            Some(direct) => direct.go(next, output),
+            None => transition::step(next, output),
+        }
     }
 
     /// An expression that moves the raw input out of the state.
     fn take_raw(&self) -> TokenStream {
         if Self::is_json(self.bindings.raw) {
             return quote!(__rt::take(raw));
+        }
+        if self.direct.is_some() {
+            return quote!(data);
         }
         let variant = &self.state.variant;
         quote!({
@@ -249,7 +280,11 @@ impl<'a> Typed<'a> {
             None => quote!(__rt::None),
         };
         let (error, cause) = (text(error), text(cause));
-        quote!(#raw __rt::Err(__rt::fail(#error, #cause)?))
+        let failed = quote!(__rt::Err(__rt::fail(#error, #cause)?));
+        match self.direct {
+            Some(_) => quote!(#raw return #failed;),
+            None => quote!(#raw #failed),
+        }
     }
 
     fn wait(
@@ -282,11 +317,11 @@ impl<'a> Typed<'a> {
         let next = finish.next.as_ref();
         match assign {
             None => {
-                let step = transition::step(next, &output);
+                let step = self.step(next, &output);
                 quote!(#insert #step)
             }
             Some(assign) => {
-                let step = transition::step(next, &quote!(output));
+                let step = self.step(next, &quote!(output));
                 quote! {
                     #insert
                     let output = #output;

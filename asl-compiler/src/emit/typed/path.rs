@@ -164,6 +164,22 @@ impl Typed<'_> {
         self.walk(&quote!(whole), of, steps, span, calls)
     }
 
+    /// That a value fits where it is put.
+    fn assignable(&self, steps: &[Key], from: Type, span: Span) -> Option<TokenStream> {
+        let (last, before) = steps.split_last()?;
+        let of = self.types().part(self.bindings.raw, before, span);
+        let [of, from] = [of, from].map(|of| self.tokens(of));
+        let (key, place) = (key(last), self.place(span));
+        Some(quote! {
+            const _: usize = __rt::typed::check::assignable(
+                __rt::typed::shape::<#of>(),
+                #key,
+                __rt::typed::shape::<#from>(),
+                #place,
+            );
+        })
+    }
+
     /// A statement that puts a value into the raw input.
     pub(super) fn insert(&self, place: &PlacePlan, from: Type, value: TokenStream) -> TokenStream {
         let PlacePlan::Insert { steps, text, span } = place else {
@@ -177,10 +193,11 @@ impl Typed<'_> {
         }
         let calls = [quote!(get_mut), quote!(get_mut_then)];
         let slot = self.walk(&quote!(&mut *raw), raw, steps, *span, calls);
-        let put = quote! {
+        let check = self.assignable(steps, from, *span);
+        quote! {
+            #check
             let value = #value;
             __rt::typed::put(#slot, value, #text)?;
-        };
-        put
+        }
     }
 }

@@ -1,16 +1,17 @@
 //! Task, Parallel and Map states with types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Typed;
-use super::types::elements;
-use crate::emit::child::given;
-use crate::emit::recovery::{catch, retry};
-use crate::emit::transition::step;
+use super::types::{declared, elements};
+use crate::emit::child::{arm, given};
+use crate::emit::recovery::{catch, catchers, retriers, retry};
 use crate::emit::variables;
 use crate::emit::work::{branches, call as json_call, concurrency, context, limits};
-use crate::lower::plan::{CallPlan, CatchPlan, ItemsPlan, PlacePlan, Type, ValuePlan, WorkPlan};
+use crate::lower::plan::{
+    CallPlan, CatchPlan, FinishPlan, ItemsPlan, OutputPlan, PlacePlan, Type, ValuePlan, WorkPlan,
+};
 use crate::signature::Signature;
 
 impl Typed<'_> {
@@ -24,15 +25,19 @@ impl Typed<'_> {
         });
         let evaluate = self.evaluate(&plan.finish.assign);
         if plan.retry.is_empty() && plan.catch.is_empty() {
+            if let Some(passing) = self.passing(plan) {
+                return quote!(#raw #passing);
+            }
             let leave = self.leave(&plan.finish);
             return quote!(#raw #call #selector #evaluate #leave);
         }
         let (insert, output) = self.output(&plan.finish);
         let output_type = self.tokens(self.wanted(plan.finish.next.as_ref()));
+        let failed = self.failed(plan);
         let recovery = self.recovery(plan);
-        let step = step(plan.finish.next.as_ref(), &quote!(output));
+        let step = self.step(plan.finish.next.as_ref(), &quote!(output));
         let assign = variables::assign(&plan.finish.assign);
-        let (outcome, success) = match assign.is_some() {
+        let (mut outcome, mut success) = match assign.is_some() {
             false => (quote!(#output_type), quote!(output)),
             true => {
                 let count = plan.finish.assign.len();
@@ -40,34 +45,87 @@ impl Typed<'_> {
                 (outcome, quote!((output, assigned)))
             }
         };
-        quote! {
-            let outcome: __rt::Result<#outcome, __rt::ExecutionError> = async {
+        let (mut inside, mut outside) = (Some(quote!(let output = #output;)), None);
+        if self.direct.is_some() && self.leaves_raw(plan) {
+            // An attempt that may be made again must not take the input along.
+            (outcome, success) = (quote!(()), quote!(()));
+            std::mem::swap(&mut inside, &mut outside);
+        }
+        let attempt = quote! {
+            let outcome: __rt::Result<#outcome, #failed> = async {
                 #raw
                 #call
                 #selector
                 #evaluate
                 #insert
-                let output = #output;
+                #inside
                 __rt::Ok(#success)
             }
             .await;
             match outcome {
                 __rt::Ok(#success) => {
+                    #outside
                     #assign
                     #step
                 }
                 __rt::Err(error) => { #recovery }
             }
+        };
+        match self.direct {
+            Some(_) if !plan.retry.is_empty() => quote!('attempt: loop { #attempt }),
+            _ => attempt,
+        }
+    }
+
+    /// Whether the output is what the raw input has become, or a part of it.
+    fn leaves_raw(&self, plan: &WorkPlan) -> bool {
+        let FinishPlan { place, output, .. } = &plan.finish;
+        !Self::is_json(self.bindings.raw)
+            && !matches!(place, PlacePlan::Replace)
+            && matches!(output, OutputPlan::Whole | OutputPlan::Part { .. })
+    }
+
+    /// What an attempt fails with.
+    fn failed(&self, plan: &WorkPlan) -> TokenStream {
+        match &plan.call {
+            CallPlan::Task {
+                signature: Some(signature),
+                ..
+            } if self.awaits(plan) => {
+                let error = declared(&signature.error);
+                quote!(__rt::typed::Failed<#error>)
+            }
+            _ => quote!(__rt::ExecutionError),
+        }
+    }
+
+    /// Whether nothing stands between the state and the future of its handler.
+    fn awaits(&self, plan: &WorkPlan) -> bool {
+        match &plan.call {
+            CallPlan::Task {
+                signature: Some(signature),
+                timeout: None,
+                heartbeat: None,
+                callback: false,
+                ..
+            } => self.direct.is_some() && !signature.context,
+            _ => false,
         }
     }
 
     /// The end of a failed attempt, with its `error`.
     fn recovery(&self, plan: &WorkPlan) -> TokenStream {
+        if self.direct.is_some() {
+            return self.direct_recovery(plan);
+        }
         let retry = retry(plan);
         if plan.catch.is_empty() {
             return quote!(#retry __rt::Err(error));
         }
-        let catch = catch(&plan.catch, |catcher| self.caught(catcher));
+        let catch = catch(&plan.catch, |catcher| {
+            let (next, caught) = (&catcher.next, self.caught(catcher));
+            quote!({ #caught State::#next(output) })
+        });
         // What has been handed over to the task is gone.
         let reads_raw = plan.catch.iter().any(|catcher| {
             let is_replaced = matches!(catcher.place, PlacePlan::Replace);
@@ -77,9 +135,45 @@ impl Typed<'_> {
         quote!(#retry #raw #catch)
     }
 
-    /// The state that a catcher leads to.
+    /// The same where the machine is run in one go.
+    fn direct_recovery(&self, plan: &WorkPlan) -> TokenStream {
+        let boxed = self.awaits(plan) && !plan.retry.is_empty();
+        let boxed = boxed.then(|| quote!(let error = __rt::ExecutionError::from(error);));
+        let retry = retriers(plan).map(|retriers| {
+            quote! {
+                const RETRY: &[__rt::Retrier] = #retriers;
+                let error = match cx.retry(RETRY, error).await? {
+                    __rt::Retry::Again => {
+                        cx.delay().await?;
+                        continue 'attempt;
+                    }
+                    __rt::Retry::No(error) => error,
+                };
+            }
+        });
+        if plan.catch.is_empty() {
+            return quote!(#boxed #retry return __rt::Err(error.into()););
+        }
+        let names = catchers(&plan.catch);
+        let arms = plan.catch.iter().enumerate().map(|(index, catcher)| {
+            let pattern = arm(index, plan.catch.len());
+            let caught = self.caught(catcher);
+            let go = self.step(Some(&catcher.next), &quote!(output));
+            quote!(#pattern => { #caught #go })
+        });
+        let raw = self.bind_raw();
+        quote! {
+            #boxed
+            #retry
+            const CATCH: &[&[&str]] = #names;
+            let (catcher, error) = __rt::typed::Catch::caught(error, CATCH)?;
+            #raw
+            match catcher { #(#arms)* }
+        }
+    }
+
+    /// Binds the `output` of a catcher.
     fn caught(&self, plan: &CatchPlan) -> TokenStream {
-        let next = &plan.next;
         let assign = variables::assign(&plan.assign);
         let evaluate = self.evaluate(&plan.assign);
         let (insert, value) = match (&plan.output, &plan.place) {
@@ -99,31 +193,96 @@ impl Typed<'_> {
             }
         };
         let bindings = &self.bindings;
-        let value = self.converted(bindings.caught(plan), self.wanted(Some(next)), value);
+        let value = self.converted(bindings.caught(plan), self.wanted(Some(&plan.next)), value);
         let reads_output = super::mentions(&quote!(#evaluate #insert #value), "error_output");
         let error_output = reads_output.then(|| quote!(let error_output = error.to_output();));
-        quote!({
+        quote! {
             #error_output
             #evaluate
             #insert
             let output = #value;
             #assign
-            State::#next(output)
-        })
+        }
     }
 
     /// What `ResultSelector` makes of the result of a call, whatever type that has.
     fn selected_result(&self, plan: &WorkPlan, selector: &ValuePlan) -> TokenStream {
-        let call = Typed {
+        self.of_call(plan).json(selector)
+    }
+
+    /// The same state where the result is that of the call, before `ResultSelector`.
+    pub(super) fn of_call(&self, plan: &WorkPlan) -> Self {
+        Typed {
             bindings: self.bindings.yielding(plan.call.result(self.types())),
             ..*self
+        }
+    }
+
+    /// An expression for the result of a handler that is awaited.
+    fn awaited(
+        &self,
+        method: &Ident,
+        argument: &ValuePlan,
+        signature: Option<&Signature>,
+        plan: &WorkPlan,
+    ) -> TokenStream {
+        let argument = self.argument(argument, signature);
+        let failed = match plan.retry.is_empty() && plan.catch.is_empty() {
+            true => quote!(__rt::typed::failed),
+            false => quote!(__rt::typed::Failed::Task),
         };
-        call.json(selector)
+        quote!(tasks.#method(#argument).await.map_err(#failed)?)
+    }
+
+    /// A task whose result is the next state's input, as it is: between the two it has one place.
+    fn passing(&self, plan: &WorkPlan) -> Option<TokenStream> {
+        let (
+            Some(direct),
+            CallPlan::Task {
+                method,
+                resource,
+                argument,
+                signature,
+                ..
+            },
+        ) = (self.direct, &plan.call)
+        else {
+            return None;
+        };
+        let FinishPlan {
+            assign,
+            place,
+            output,
+            next,
+        } = &plan.finish;
+        let is_plain = self.awaits(plan)
+            && plan.selector.is_none()
+            && assign.is_empty()
+            && matches!((place, output), (PlacePlan::Replace, OutputPlan::Whole))
+            && self.bindings.result == self.wanted(next.as_ref());
+        is_plain.then(|| {
+            let result = self.awaited(method, argument, signature.as_ref(), plan);
+            let check = quote!(cx.yielded(#resource, &data)?;);
+            direct.go_checked(next.as_ref(), &result, &check)
+        })
     }
 
     /// Binds `result`.
     fn call(&self, plan: &WorkPlan) -> TokenStream {
         match &plan.call {
+            CallPlan::Task {
+                method,
+                resource,
+                argument,
+                signature,
+                ..
+            } if self.awaits(plan) => {
+                let result = self.awaited(method, argument, signature.as_ref(), plan);
+                quote! {
+                    let result = #result;
+                    cx.yielded(#resource, &result)?;
+                }
+            }
             CallPlan::Task {
                 method,
                 resource,

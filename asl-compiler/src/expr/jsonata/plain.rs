@@ -35,6 +35,36 @@ pub fn plain_path(expr: &Expr) -> Option<PlainPath<'_>> {
     is_plain(first).then_some(PlainPath { variable, names })
 }
 
+/// What each path in an expression that begins with a variable begins with: the variable, and the names behind it before
+/// anything else.
+#[must_use]
+pub fn leading_names(expr: &Expr) -> Vec<PlainPath<'_>> {
+    fn collect<'a>(expr: &'a Expr, found: &mut Vec<PlainPath<'a>>) {
+        if let Kind::Path(path) = &expr.kind
+            && let Some((first, fields)) = path.steps.split_first()
+            && let Kind::Variable(variable) = &first.expr.kind
+            && is_plain(first)
+        {
+            let mut names = Vec::new();
+            for step in fields {
+                let Kind::Name(name) = &step.expr.kind else {
+                    break;
+                };
+                names.push(&**name);
+                // What stands behind it chooses among what it leads to.
+                if !is_plain(step) {
+                    break;
+                }
+            }
+            found.push(PlainPath { variable, names });
+        }
+        expr.for_each_part(&mut |part, _| collect(part, found));
+    }
+    let mut found = Vec::new();
+    collect(expr, &mut found);
+    found
+}
+
 fn is_plain(step: &Step) -> bool {
     is_bare(&step.expr) && step.stages.is_empty() && !step.tuple
 }
@@ -67,6 +97,18 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn paths_begin_with_names() {
+        let expr =
+            parse("$sum($o.lines[qty > 1].price) + $o.a.(b) & $o & $x.y^(z)").expect("valid");
+        let found: Vec<_> = leading_names(&expr)
+            .into_iter()
+            .map(|path| (path.variable, path.names))
+            .collect();
+        let expected = [("o", vec!["lines"]), ("o", vec!["a"]), ("x", vec!["y"])];
+        assert_eq!(found, expected);
     }
 
     #[test]

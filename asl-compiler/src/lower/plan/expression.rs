@@ -24,6 +24,8 @@ pub struct ExpressionPlan {
     pub fit: Fit,
     /// When it is only a path to a member of what it finds outside: the names of the path.
     pub path: Option<Vec<String>>,
+    /// The paths in it that begin at what it finds outside, as far as they are names.
+    pub members: Vec<(Source, Vec<String>)>,
     /// The JSON string.
     pub span: Span,
 }

@@ -10,10 +10,12 @@ mod field;
 mod fits;
 mod misfit;
 mod nearest;
+mod path;
 mod raises;
 mod text;
 
 pub use compare::comparable;
 pub use field::{assignable, elements, field};
 pub use fits::fits;
+pub use path::{members, path};
 pub use raises::raises;

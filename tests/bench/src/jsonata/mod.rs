@@ -7,6 +7,7 @@ use std::hint::black_box;
 
 use serde_json::{Value, json};
 
+use crate::bounds::Bound;
 use crate::measure::{medians, repeated};
 use crate::table::{Cell, Table};
 use interpreted::Interpreted;
@@ -44,7 +45,10 @@ fn done<E: std::fmt::Debug>(result: Result<Value, E>) -> Value {
 }
 
 /// Compiled at most twice as slow as by hand, interpreted at least twenty times as slow as compiled.
-const SLOWER_THAN_BY_HAND: f64 = 2.0;
+const SLOWER_THAN_BY_HAND: Bound = Bound {
+    reached: 2.0,
+    goal: 2.0,
+};
 const FASTER_THAN_INTERPRETED: f64 = 20.0;
 
 pub(crate) fn compare() -> Table {
@@ -76,13 +80,11 @@ pub(crate) fn compare() -> Table {
         ]);
         let [hand, ours, theirs] = times.map(|time| time.as_secs_f64());
         let mut cells = Vec::from(times.map(Cell::time));
-        cells.push(Cell::ratio(ours / hand, SLOWER_THAN_BY_HAND, false));
-        cells.push(Cell::ratio(
-            ours / theirs,
-            1.0 / FASTER_THAN_INTERPRETED,
-            // Work that takes long by hand says little about how it is compiled.
-            hand * SLOWER_THAN_BY_HAND * FASTER_THAN_INTERPRETED > theirs,
-        ));
+        cells.push(Cell::ratio(ours / hand, SLOWER_THAN_BY_HAND));
+        // Work that takes long by hand says little about how it is compiled.
+        let is_telling = hand * SLOWER_THAN_BY_HAND.goal * FASTER_THAN_INTERPRETED <= theirs;
+        let holds = ours * FASTER_THAN_INTERPRETED <= theirs || !is_telling;
+        cells.push(Cell::held(format_args!("{:.3}", ours / theirs), holds));
         table.push(format!("`{text}`"), cells);
     }
     table

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use asl_runtime::{InMemory, TaskContext, TaskResult, asl};
 use serde_json::{Value, json};
 
-use super::{Clock, Measure, Row, Side, host, keep};
+use super::{Clock, Row, Side, host, keep};
 
 asl! {
     mod chain = "workflows/chain.asl.json";
@@ -17,7 +17,6 @@ pub(super) fn row() -> Row {
         inputs: vec![json!({ "id": 7 })],
         ours: compiled(host()),
         hand: Side::new(Clock::None, by_hand),
-        open: &[Measure::Time, Measure::Instructions],
     }
 }
 

@@ -3,7 +3,7 @@
 use asl_runtime::asl;
 use serde_json::{Value, json};
 
-use super::{Clock, Measure, Row, Side, host, keep};
+use super::{Clock, Row, Side, host, keep};
 
 asl! {
     mod counting = "workflows/counting.asl.json";
@@ -16,7 +16,6 @@ pub(super) fn row() -> Row {
         inputs: vec![json!({ "n": 0 })],
         ours: Side::new(Clock::None, |input| machine.run(input)),
         hand: Side::new(Clock::None, by_hand),
-        open: &[Measure::Time, Measure::Instructions],
     }
 }
 

@@ -3,7 +3,7 @@
 use asl_runtime::asl;
 use serde_json::{Value, json};
 
-use super::{Clock, Measure, Row, Side, host, keep};
+use super::{Clock, Row, Side, host, keep};
 
 asl! {
     mod map = "workflows/map.asl.json";
@@ -17,7 +17,6 @@ pub(super) fn row() -> Row {
         inputs: vec![json!({ "items": (0..1000).map(item).collect::<Vec<_>>() })],
         ours: Side::new(Clock::None, |input| machine.run(input)),
         hand: Side::new(Clock::None, by_hand),
-        open: &[Measure::Time, Measure::Instructions, Measure::Allocations],
     }
 }
 

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use asl_runtime::{TaskContext, TaskResult, asl};
 use serde_json::{Value, json};
 
-use super::{Clock, Measure, Row, Side, host, keep};
+use super::{Clock, Row, Side, host, keep};
 
 asl! {
     mod parallel = "workflows/parallel.asl.json";
@@ -18,7 +18,6 @@ pub(super) fn row() -> Row {
         inputs: vec![json!({ "id": 7 })],
         ours: Side::new(Clock::None, |input| machine.run(input)),
         hand: Side::new(Clock::None, by_hand),
-        open: &[Measure::Time, Measure::Instructions, Measure::Allocations],
     }
 }
 

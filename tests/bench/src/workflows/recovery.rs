@@ -4,7 +4,7 @@ use asl_runtime::{TaskContext, TaskError, TaskResult, asl};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use super::{Clock, Measure, Row, Side, host, keep};
+use super::{Clock, Row, Side, host, keep};
 
 asl! {
     mod recovery = "workflows/recovery.asl.json";
@@ -23,7 +23,6 @@ pub(super) fn row() -> Row {
         ],
         ours: Side::new(Clock::Paused, |input| machine.run(input)),
         hand: Side::new(Clock::Paused, by_hand),
-        open: &[Measure::Time, Measure::Instructions, Measure::Allocations],
     }
 }
 

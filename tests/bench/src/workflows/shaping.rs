@@ -5,7 +5,7 @@ use std::hint::black_box;
 use asl_runtime::{TaskContext, TaskResult, asl};
 use serde_json::{Map, Value, json};
 
-use super::{Clock, Measure, Row, Side, host, keep};
+use super::{Clock, Row, Side, host, keep};
 
 asl! {
     mod shaping = "workflows/shaping.asl.json";
@@ -24,7 +24,6 @@ pub(super) fn row() -> Row {
         inputs: vec![json!({ "order": order, "trace": "1-67891233" })],
         ours: Side::new(Clock::None, |input| machine.run(input)),
         hand: Side::new(Clock::None, by_hand),
-        open: &[Measure::Time],
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use super::{host, keep, side};
+use crate::table::{Cell, Table};
 
 asl! {
     mod waiting = "workflows/waiting.asl.json";
@@ -19,26 +20,50 @@ impl waiting::Tasks for Handlers {}
 
 const EXECUTIONS: u32 = 100_000;
 
+/// How many bytes a waiting execution may take beyond what it takes by hand.
+const BEYOND_HAND: i64 = 1024;
+
 /// Starts them, lets them wait for an hour of virtual time, and sees them end.
-pub(crate) fn report() {
+pub(crate) fn compare() -> Table {
     let machine = keep(waiting::Machine::new(Handlers).on(host()));
-    let (bytes, time) = waiting(|number| async move { machine.run(number).await.is_ok() });
-    let future = size_of_val(&machine.run(json!(null)));
-    let (by_hand, _) = waiting(|number| async move {
+    let ours = waiting(|number| async move { machine.run(number).await.is_ok() });
+    let hand = waiting(|number| async move {
         tokio::time::sleep(Duration::from_secs(3600)).await;
         number.is_number()
     });
-    println!(
-        "{EXECUTIONS} executions in a Wait of an hour end after {time:.1?}; each takes {bytes} bytes, of which its \
-         future {future}; by hand {by_hand} bytes"
+    let mut table = Table::new([
+        "100,000 executions in a Wait",
+        "bytes of each",
+        "of which its future",
+        "all start, wait an hour of virtual time, and end in",
+    ]);
+    let cells = |waiting: &Waiting, holds| {
+        [
+            Cell::held(waiting.bytes, holds),
+            Cell::text(waiting.future),
+            Cell::text(format_args!("{:.0?}", waiting.time)),
+        ]
+    };
+    table.push("by hand", cells(&hand, true));
+    table.push(
+        "compiled",
+        cells(&ours, ours.bytes - hand.bytes <= BEYOND_HAND),
     );
+    table
 }
 
-/// The bytes that each takes while it waits, and how long all take together.
-fn waiting<F>(execution: impl Fn(Value) -> F) -> (i64, Duration)
+struct Waiting {
+    bytes: i64,
+    future: usize,
+    time: Duration,
+}
+
+/// What each takes while it waits, and how long all take together.
+fn waiting<F>(execution: impl Fn(Value) -> F) -> Waiting
 where
     F: Future<Output = bool> + Send + 'static,
 {
+    let future = size_of_val(&execution(json!(0)));
     let runtime = side::paused();
     let mut running = JoinSet::new();
     let begin = Instant::now();
@@ -53,8 +78,9 @@ where
     });
     let ended = runtime.block_on(running.join_all());
     assert!(ended.into_iter().all(|ended| ended), "an execution failed");
-    (
-        memory.bytes_current / i64::from(EXECUTIONS),
-        begin.elapsed(),
-    )
+    Waiting {
+        bytes: memory.bytes_current / i64::from(EXECUTIONS),
+        future,
+        time: begin.elapsed(),
+    }
 }

@@ -2,6 +2,8 @@
 
 use asl_runtime::{TaskError, asl};
 
+use super::run;
+
 asl! {
     mod chain = {
         "StartAt": "Length",
@@ -34,10 +36,7 @@ impl chain::Tasks for Handlers {
 
 #[tokio::test]
 async fn values_go_from_task_to_task_as_they_are() {
-    let output: Vec<String> = chain::Machine::new(Handlers)
-        .run("ab".to_owned())
-        .await
-        .expect("success");
+    let output: Vec<String> = run!(chain, Handlers, "ab".to_owned()).expect("success");
     assert_eq!(output, ["Repeat", "Repeat"]);
 }
 

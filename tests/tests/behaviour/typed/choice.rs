@@ -3,8 +3,8 @@
 use asl_runtime::{Dynamic, TaskError, TaskRequest, from_fn};
 use serde_json::{Value, json};
 
-use super::twins;
 use super::types::{Item, Order, as_json, order};
+use super::{run, twins};
 
 twins!({
     "StartAt": "Sort",
@@ -130,5 +130,5 @@ async fn a_variable_that_is_not_there_is_an_error_as_in_json() {
     let untyped = untyped::Machine::new(Dynamic(from_fn(nobody)));
     let expected = untyped.run(as_json(&order)).await;
     assert!(expected.is_err());
-    assert_eq!(typed::Machine::new(Nobody).run(order).await, expected);
+    assert_eq!(run!(typed, Nobody, order), expected);
 }

@@ -3,8 +3,8 @@
 use asl_runtime::{Dynamic, TaskError, from_fn};
 use serde_json::{Value, json};
 
-use super::twins;
 use super::types::{Customer, Item, Order, Receipt, as_json, json, order};
+use super::{run, twins};
 
 fn receipt(order: &Order) -> Receipt {
     Receipt {
@@ -85,10 +85,7 @@ mod result_path {
             customer: None,
             ..order()
         };
-        let error = typed::Machine::new(Handlers)
-            .run(nobody.clone())
-            .await
-            .expect_err("no customer");
+        let error = run!(typed, Handlers, nobody.clone()).expect_err("no customer");
         assert_eq!(
             (error.error(), error.state()),
             (Some("States.Runtime"), Some("Ship"))
@@ -200,10 +197,7 @@ mod conversions {
 
     #[tokio::test]
     async fn json_becomes_a_type_where_one_is_wanted() {
-        let item: Item = typed::Machine::new(Handlers)
-            .run(order())
-            .await
-            .expect("success");
+        let item: Item = run!(typed, Handlers, order()).expect("success");
         let expected = Item {
             sku: "R-O-1".to_owned(),
             price: 1,

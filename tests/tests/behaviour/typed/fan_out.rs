@@ -3,8 +3,8 @@
 use asl_runtime::{Dynamic, TaskError, TaskRequest, from_fn};
 use serde_json::{Value, json};
 
-use super::twins;
 use super::types::{Customer, Item, Order, as_json, json, order};
+use super::{run, twins};
 
 mod map {
     use super::*;
@@ -52,10 +52,7 @@ mod map {
 
     #[tokio::test]
     async fn items_go_in_and_come_out_as_they_are() {
-        let items: Vec<Item> = typed::Machine::new(Handlers)
-            .run(order())
-            .await
-            .expect("success");
+        let items: Vec<Item> = run!(typed, Handlers, order()).expect("success");
         let prices: Vec<_> = items.iter().map(|item| item.price).collect();
         assert_eq!(prices, [4, 5]);
         let untyped = untyped::Machine::new(Dynamic(from_fn(untyped_handler)));

@@ -3,8 +3,8 @@
 use asl_runtime::{Dynamic, TaskError, TaskRequest, from_fn};
 use serde_json::{Value, json};
 
-use super::twins;
 use super::types::{Customer, Order, Receipt, as_json, json, order};
+use super::{run, twins};
 
 twins!({
     "QueryLanguage": "JSONata",
@@ -89,7 +89,7 @@ async fn a_path_to_nothing_fails_as_over_json() {
     };
     let nobody = as_json(nobody);
     let typed: Order = serde_json::from_value(nobody.clone()).expect("an order");
-    let typed = typed::Machine::new(Handlers).run(typed).await;
+    let typed = run!(typed, Handlers, typed);
     assert!(typed.is_err());
 }
 
@@ -119,10 +119,7 @@ mod map {
 
     #[tokio::test]
     async fn items_are_those_of_a_field() {
-        let prices: Vec<i64> = typed::Machine::new(Nobody)
-            .run(order())
-            .await
-            .expect("success");
+        let prices: Vec<i64> = run!(typed, Nobody, order()).expect("success");
         assert_eq!(prices, [4, 6]);
         let untyped = untyped::Machine::new(Dynamic(from_fn(untyped_handler)));
         assert_eq!(untyped.run(json()).await, Ok(json!([4, 6])));

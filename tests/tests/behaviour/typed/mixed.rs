@@ -3,6 +3,7 @@
 use asl_runtime::{Dynamic, TaskContext, TaskError, TaskResult, asl, from_fn};
 use serde_json::{Value, json};
 
+use super::run;
 use super::types::{Order, Receipt, json, order};
 
 asl! {
@@ -73,10 +74,7 @@ async fn json_keeps_what_a_type_does_not_know() {
 
 #[tokio::test]
 async fn what_does_not_fit_is_a_runtime_error_of_the_task() {
-    let error = mixed::Machine::new(Handlers)
-        .run(json!({ "orderId": 7 }))
-        .await
-        .expect_err("no order");
+    let error = run!(mixed, Handlers, json!({ "orderId": 7 })).expect_err("no order");
     assert_eq!(
         (error.error(), error.state()),
         (Some("States.Runtime"), Some("Charge"))

@@ -15,12 +15,26 @@ mod types;
 macro_rules! twins {
     ({ $($definition:tt)* } { $($signatures:tt)* }) => {
         asl_runtime::asl! {
-            #[allow(asl::ASL0101, asl::ASL0102, asl::ASL0103)]
+            #[allow(asl::ASL0101, asl::ASL0102, asl::ASL0103, asl::ASL0108)]
             mod typed = { $($definition)* } { $($signatures)* }
-            #[allow(asl::ASL0101, asl::ASL0102, asl::ASL0103)]
+            #[allow(asl::ASL0101, asl::ASL0102, asl::ASL0103, asl::ASL0108)]
             mod untyped = { $($definition)* };
         }
     };
 }
 
-pub(crate) use twins;
+/// What a machine with these handlers yields: run in one go, as machines are that nobody needs to hear of, and state by state,
+/// for an observer.
+macro_rules! run {
+    ($module:ident, $tasks:expr, $input:expr) => {{
+        let input = $input;
+        let observed = $module::Machine::new($tasks)
+            .on(asl_runtime::InMemory::new().observed_by(asl_runtime::History::new()));
+        let by_states = observed.run(input.clone()).await;
+        let in_one_go = $module::Machine::new($tasks).run(input).await;
+        assert_eq!(in_one_go, by_states);
+        in_one_go
+    }};
+}
+
+pub(crate) use {run, twins};

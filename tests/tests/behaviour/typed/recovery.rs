@@ -3,6 +3,7 @@
 use asl_runtime::{ErrorOutput, TaskContext};
 use serde_json::json;
 
+use super::run;
 use super::types::{Declined, Order, Receipt, order};
 
 asl_runtime::asl! {
@@ -61,9 +62,7 @@ async fn a_caught_error_goes_into_a_field() {
 
 #[tokio::test]
 async fn a_caught_error_replaces_the_input() {
-    let output = payment::Machine::new(Bank(Declined::Expired, 2))
-        .run(order())
-        .await;
+    let output = run!(payment, Bank(Declined::Expired, 2), order());
     assert_eq!(
         output,
         Ok(json!({ "Error": "Card.Expired", "Cause": "declined: Expired" }))
@@ -72,8 +71,6 @@ async fn a_caught_error_replaces_the_input() {
 
 #[tokio::test(start_paused = true)]
 async fn a_retry_has_the_input_once_more() {
-    let output = payment::Machine::new(Bank(Declined::Expired, 1))
-        .run(order())
-        .await;
+    let output = run!(payment, Bank(Declined::Expired, 1), order());
     assert_eq!(output.expect("success")["receipt"]["number"], "O-1");
 }

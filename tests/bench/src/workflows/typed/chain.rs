@@ -73,7 +73,6 @@ pub(super) fn row() -> Row {
         inputs: vec![json!({ "id": "O-7", "customer": "Ada", "total": 12.5, "items": items })],
         ours: Side::new(Clock::None, |order| machine.run(order)),
         hand: Side::new(Clock::None, by_hand),
-        open: &[],
     }
 }
 

@@ -53,7 +53,6 @@ pub(super) fn row() -> Row {
         inputs: orders(),
         ours: Side::new(Clock::None, |order| machine.run(order)),
         hand: Side::new(Clock::None, by_hand),
-        open: &[],
     }
 }
 

@@ -45,7 +45,6 @@ pub(super) fn row() -> Row {
         inputs: vec![json!({ "items": (0..1000).map(item).collect::<Vec<Value>>() })],
         ours: Side::new(Clock::None, |order| machine.run(order)),
         hand: Side::new(Clock::None, by_hand),
-        open: &[],
     }
 }
 

@@ -24,7 +24,8 @@ pub(super) struct User {
 
 #[derive(Debug, TaskFailure)]
 pub(super) enum CreateError {
-    MailTaken(#[asl(cause)] String),
+    #[asl(cause = "{0} is taken")]
+    MailTaken(String),
 }
 
 #[derive(Clone, Copy, Debug, TaskFailure)]
@@ -54,7 +55,6 @@ pub(super) fn row() -> Row {
         ],
         ours: Side::new(Clock::None, |registration| machine.run(registration)),
         hand: Side::new(Clock::None, by_hand),
-        open: &[],
     }
 }
 
@@ -99,7 +99,7 @@ async fn run(
         Err(CreateError::MailTaken(mail)) => {
             registration.failure = Some(ErrorOutput {
                 error: Some("MailTaken".into()),
-                cause: Some(mail),
+                cause: Some(format!("{mail} is taken")),
             });
             return Ok(registration);
         }
