@@ -64,7 +64,11 @@ impl<'a, H> Cx<'a, H> {
         if let Some(redriven) = identity.redrive_time {
             context["Execution"]["RedriveTime"] = time(Some(redriven));
         }
-        if self.state.kind == StateKind::Task {
+        // AWS has it for a Map too; so all states that can be retried have it.
+        if matches!(
+            self.state.kind,
+            StateKind::Task | StateKind::Parallel | StateKind::Map
+        ) {
             context["State"]["RetryCount"] = self.field(ContextField::StateRetryCount);
         }
         if let Some(token) = token {

@@ -264,8 +264,8 @@ pub mod distributed {
                                 config: __rt::distributed::ReaderConfig {
                                     input_type: __rt::Some(__rt::distributed::InputType::Csv),
                                     csv: __rt::distributed::CsvConfig {
+                                        delimiter: __rt::Default::default(),
                                         header: __rt::distributed::CsvHeader::given(["id", "name"]),
-                                        ..__rt::Default::default()
                                     },
                                     max_items: __rt::Some(
                                         __rt::field::max_items(

@@ -15,6 +15,9 @@ use crate::model::ExecutionType;
 /// AWS ends an Express execution after so many seconds. Reference §13.
 const EXPRESS_SECONDS: u32 = 300;
 
+/// How many fields the runtime's `ReaderConfig` has.
+const READER_CONFIG_FIELDS: usize = 6;
+
 /// Binds `result`.
 pub(super) fn call(plan: &MapRunPlan) -> TokenStream {
     let limit = setting(
@@ -104,17 +107,20 @@ fn reader(plan: &ReaderPlan) -> TokenStream {
         config.push(quote!(input_type: __rt::Some(__rt::distributed::InputType::#input_type)));
     }
     if plan.delimiter.is_some() || plan.headers.is_some() {
-        let delimiter = plan.delimiter.map(|delimiter| {
-            let delimiter = ident(delimiter.name());
-            quote!(delimiter: __rt::distributed::Delimiter::#delimiter,)
+        let delimiter = match plan.delimiter {
+            Some(delimiter) => {
+                let delimiter = ident(delimiter.name());
+                quote!(__rt::distributed::Delimiter::#delimiter)
+            }
+            None => quote!(__rt::Default::default()),
+        };
+        let header = match &plan.headers {
+            Some(headers) => quote!(__rt::distributed::CsvHeader::given([#(#headers),*])),
+            None => quote!(__rt::Default::default()),
+        };
+        config.push(quote! {
+            csv: __rt::distributed::CsvConfig { delimiter: #delimiter, header: #header }
         });
-        let headers = plan
-            .headers
-            .as_ref()
-            .map(|headers| quote!(header: __rt::distributed::CsvHeader::given([#(#headers),*]),));
-        let rest =
-            (delimiter.is_none() || headers.is_none()).then(|| quote!(..__rt::Default::default()));
-        config.push(quote!(csv: __rt::distributed::CsvConfig { #delimiter #headers #rest }));
     }
     if let Some(pointer) = &plan.items_pointer {
         config.push(quote!(items_pointer: __rt::Some(__rt::From::from(#pointer))));
@@ -134,10 +140,12 @@ fn reader(plan: &ReaderPlan) -> TokenStream {
         let max_items = setting(max_items, literal, "max_items", None);
         config.push(quote!(max_items: __rt::Some(#max_items)));
     }
+    // Clippy minds a rest of nothing.
+    let rest = (config.len() < READER_CONFIG_FIELDS).then(|| quote!(..__rt::Default::default()));
     quote! {
         __rt::distributed::Items::read(__rt::distributed::ItemReader {
             source: __rt::distributed::Source::#source(#arguments)?,
-            config: __rt::distributed::ReaderConfig { #(#config,)* ..__rt::Default::default() },
+            config: __rt::distributed::ReaderConfig { #(#config,)* #rest },
         })
     }
 }
