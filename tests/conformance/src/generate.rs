@@ -9,6 +9,8 @@ use std::process::{Command, Stdio};
 
 use conformance::scenario::{Observed, Scenario};
 
+use crate::signatures;
+
 /// Definitions in one crate: few enough that no crate takes long, many enough that linking does not.
 const BATCH: usize = 40;
 
@@ -20,6 +22,8 @@ pub(crate) struct Scratch {
     folder: PathBuf,
     target: PathBuf,
     profile: &'static str,
+    /// Whether its machines have types.
+    typed: bool,
 }
 
 /// What rustc said to the code generated from definitions, by their index.
@@ -27,7 +31,7 @@ pub(crate) type Refused = BTreeMap<usize, String>;
 
 impl Scratch {
     /// In the target folder that this program was built into, under `name`.
-    pub(crate) fn new(name: &'static str) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn new(name: &'static str, typed: bool) -> Result<Self, Box<dyn Error>> {
         let program = std::env::current_exe()?;
         // <target>/<profile>/conformance
         let target = program
@@ -35,6 +39,7 @@ impl Scratch {
             .nth(2)
             .ok_or("there is no target folder")?;
         Ok(Scratch {
+            typed,
             name,
             folder: target.join("conformance").join(name),
             target: target.to_owned(),
@@ -114,7 +119,11 @@ impl Scratch {
                 let file = folder.join(format!("d{index}.asl.json"));
                 update(&file, &definitions[*index])?;
             }
-            update(&folder.join("lib.rs"), &batch_source(&kept))?;
+            let signatures = |index: usize| match self.typed {
+                true => signatures::of(&definitions[index]),
+                false => String::new(),
+            };
+            update(&folder.join("lib.rs"), &batch_source(&kept, signatures))?;
             for (line, index) in kept.iter().enumerate() {
                 // The modules come first, then the table; both in this order, a line each.
                 places.push((format!("{name}/lib.rs:{}:", line + 1), *index));
@@ -202,12 +211,16 @@ fn driver_manifest(name: &str, batches: &[String], root: &Path) -> String {
 }
 
 /// One line a definition, so that the line of an error tells which.
-fn batch_source(definitions: &[usize]) -> String {
+fn batch_source(definitions: &[usize], signatures: impl Fn(usize) -> String) -> String {
     let mut source = String::new();
     for index in definitions {
+        let end = match signatures(*index) {
+            signatures if signatures.is_empty() => ";".to_owned(),
+            signatures => format!(" {{ {signatures} }}"),
+        };
         let _ = writeln!(
             source,
-            "asl_runtime::asl! {{ pub mod d{index} = \"d{index}.asl.json\"; }}"
+            "asl_runtime::asl! {{ pub mod d{index} = \"d{index}.asl.json\"{end} }}"
         );
     }
     source += "pub const MACHINES: &[conformance::drive::Entry] = &[\n";
@@ -217,7 +230,8 @@ fn batch_source(definitions: &[usize]) -> String {
             "(\"d{index}\", |scenario| conformance::drive::run(scenario, d{index}::Machine::new)),"
         );
     }
-    source + "];\n"
+    source
+        + "];\n#[allow(unused_imports)]\npub use {asl_runtime::TaskError, conformance::passed::Passed};\n"
 }
 
 fn driver_source(batches: &[String]) -> String {
@@ -236,7 +250,7 @@ mod tests {
 
     #[test]
     fn every_definition_has_a_line_of_its_own_in_both_lists() {
-        let source = batch_source(&[3, 7]);
+        let source = batch_source(&[3, 7], |_| String::new());
         let lines: Vec<&str> = source.lines().collect();
         for (line, module) in [(0, "d3"), (1, "d7"), (3, "d3"), (4, "d7")] {
             assert!(lines[line].contains(module), "{}", lines[line]);

@@ -150,11 +150,23 @@ impl Typed<'_> {
         of: Type,
         plan: &TakePlan,
     ) -> TokenStream {
-        let taken = self.take(of, &members(&plan.names), plan.span);
-        let (text, field) = (&plan.text, &plan.field);
+        let TakePlan {
+            names,
+            text,
+            field,
+            span,
+            ..
+        } = plan;
+        let steps = members(names);
+        let found = self.find(&quote!(&whole), of, &steps, *span);
+        let taken = self.take(of, &steps, *span);
         quote!({
             let whole = #whole;
-            __rt::typed::member(#taken, #text, #field)?
+            if #found.is_some() {
+                __rt::typed::moved(#taken)?
+            } else {
+                __rt::typed::member_of_json(&whole, &[#(#names),*], #text, #field)?
+            }
         })
     }
 
@@ -193,7 +205,10 @@ impl Typed<'_> {
         });
         quote! {
             let value = #value;
-            __rt::typed::put(#slot, value, #text)?;
+            match #slot {
+                __rt::Some(place) => __rt::typed::put(place, value)?,
+                __rt::None => __rt::typed::put_anew(raw, #keys, #text, value)?,
+            }
         }
     }
 }

@@ -383,20 +383,33 @@ impl Typed<'_> {
 
     /// What a Map goes over.
     fn items(&self, plan: &ItemsPlan) -> TokenStream {
-        let (items, path) = match plan {
-            ItemsPlan::Path(value, path) => (self.value(value), path.as_str()),
-            ItemsPlan::Input(value) | ItemsPlan::Array(value) => (self.value(value), "$"),
-            ItemsPlan::Expression(plan) => {
-                let found = self.plain(plan);
-                (quote!(__rt::Clone::clone(#found)), plan.text.as_str())
-            }
-            ItemsPlan::Take(plan) => (self.taken(plan), plan.text.as_str()),
-        };
         let (of, span) = self.bindings.array(plan, self.types());
         let index = index(
             self.types(),
             place_in(of, Asked::Elements, span, &self.state_name()),
         );
-        quote!(__rt::typed::items::<{ #index }, _>(#items, #path)?)
+        match plan {
+            ItemsPlan::Path(value, path) => {
+                let items = self.value(value);
+                quote!(__rt::typed::items::<{ #index }, _>(#items, #path)?)
+            }
+            ItemsPlan::Input(value) => {
+                let items = self.value(value);
+                quote!(__rt::typed::input_items::<{ #index }, _>(#items)?)
+            }
+            ItemsPlan::Array(value) => {
+                let items = self.value(value);
+                quote!(__rt::typed::items::<{ #index }, _>(#items, "Items")?)
+            }
+            ItemsPlan::Expression(plan) => {
+                let (found, text, field) = (self.plain(plan), &plan.text, &plan.field);
+                let items = quote!(__rt::Clone::clone(#found));
+                quote!(__rt::typed::member_items::<{ #index }, _>(#items, #text, #field)?)
+            }
+            ItemsPlan::Take(plan) => {
+                let (items, text, field) = (self.taken(plan), &plan.text, &plan.field);
+                quote!(__rt::typed::member_items::<{ #index }, _>(#items, #text, #field)?)
+            }
+        }
     }
 }
