@@ -145,7 +145,15 @@ impl SourceFile {
 
     /// The key of the member whose value begins at an offset.
     fn key_before(&self, offset: u32) -> Option<&str> {
-        let before = self.text.get(..offset as usize)?.trim_end();
+        let mut before = self.text.get(..offset as usize)?.trim_end();
+        if before.ends_with(['[', ',']) {
+            // One of several strings in an array.
+            let (outside, inside) = before.rsplit_once('[')?;
+            if inside.contains(['{', '}', ']']) {
+                return None;
+            }
+            before = outside.trim_end();
+        }
         let key = before.strip_suffix(':')?.trim_end().strip_suffix('"')?;
         key.rsplit('"').next()
     }
@@ -268,7 +276,7 @@ mod tests {
                 Some("\"$.totl\""),
                 "a.json:3:18: state \"Is\", Variable \"$.totl\"",
             ),
-            (Some("\"A\""), "a.json:3:33: state \"Is\", \"A\""),
+            (Some("\"A\""), "a.json:3:33: state \"Is\", E \"A\""),
             (None, "a.json:2:3: state \"Is\""),
         ] {
             assert_eq!(file.describe(&state, value.map(span)), described);

@@ -13,11 +13,15 @@ use crate::error::ExecutionError;
 pub fn input_items(input: Value) -> Result<IntoIter<Value>, ExecutionError> {
     match input {
         Value::Array(values) => Ok(values.into_iter()),
-        other => {
-            let cause = format!("Map state input must be an array but was: {other}");
-            Err(ExecutionError::query_evaluation(cause, None))
-        }
+        other => Err(no_input_array(&other)),
     }
+}
+
+/// The input of a Map that is no array.
+#[cold]
+pub(crate) fn no_input_array(input: &Value) -> ExecutionError {
+    let cause = format!("Map state input must be an array but was: {input}");
+    ExecutionError::query_evaluation(cause, None)
 }
 
 /// One item of a Map: `$$.Map.Item`. Reference §12.4.
@@ -49,8 +53,12 @@ impl MapItem for Item {
 pub fn items(from: Value, path: &str) -> Result<IntoIter<Value>, ExecutionError> {
     match from {
         Value::Array(values) => Ok(values.into_iter()),
-        _ => Err(ExecutionError::runtime(format!(
-            "Reference path \"{path}\" must point to array."
-        ))),
+        other => Err(no_array(&other, path)),
     }
+}
+
+/// What an `ItemsPath` leads to that is no array.
+#[cold]
+pub(crate) fn no_array(_: &Value, path: &str) -> ExecutionError {
+    ExecutionError::runtime(format!("Reference path \"{path}\" must point to array."))
 }

@@ -1,5 +1,5 @@
-//! What `asl!` makes of the definitions in `machines/valid`, as a user sees it with `cargo expand`. That it compiles
-//! is shown in `hygiene.rs`.
+//! What `asl!` makes of the definitions in `machines/valid`, as a user sees it with `cargo expand`; one with a file of
+//! signatures beside it has types. That it compiles is shown in `hygiene.rs`.
 
 mod bless;
 
@@ -9,12 +9,12 @@ use asl_compiler::{Compiled, Options, compile};
 use bless::{Comparison, files, package, read, stem};
 
 /// The module of a definition, formatted.
-fn expansion(name: &str, text: &str) -> String {
+fn expansion(name: &str, text: &str, signatures: Signatures) -> String {
     let options = Options {
         name: name.to_owned(),
         runtime: "::asl_runtime".parse().expect("a path"),
         distributed: true,
-        signatures: Signatures::default(),
+        signatures,
     };
     let source = SourceFile::new(format!("{name}.asl.json"), text);
     let Compiled { docs, items, .. } = compile(&source, &options);
@@ -29,7 +29,12 @@ fn expansions_are_as_they_were() {
     for path in files(&package("machines/valid"), ".asl.json") {
         let name = stem(&path);
         let golden = package("golden").join(format!("{name}.rs"));
-        comparison.text(&expansion(name, &read(&path)), &golden);
+        let signatures = path.with_file_name(format!("{name}.signatures"));
+        let signatures = match signatures.exists() {
+            true => syn::parse_str(&read(&signatures)).expect("signatures"),
+            false => Signatures::default(),
+        };
+        comparison.text(&expansion(name, &read(&path), signatures), &golden);
     }
     comparison.finish();
 }

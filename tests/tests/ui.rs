@@ -18,6 +18,7 @@ fn messages_show_the_place_and_nothing_more() {
     programs.compile_fail("ui/definition/*.rs");
     programs.compile_fail("ui/handlers/*.rs");
     programs.compile_fail("ui/macro/*.rs");
+    programs.compile_fail("ui/signatures/*.rs");
     programs.compile_fail("ui/typed/*.rs");
     programs.compile_fail("ui/warnings/*.rs");
     programs.pass("ui/pass/*.rs");

@@ -37,7 +37,7 @@ pub fn emit(plan: &Plan, runtime: &TokenStream) -> TokenStream {
     let parts = emitter.parts(&plan.machine);
     let names = typed::names(plan);
     let types = typed::aliases(plan);
-    quote!(#names #imports #tasks #machine #types #parts)
+    quote!(#names #imports #tasks #machine #parts #types)
 }
 
 struct Emitter<'a> {
@@ -50,7 +50,7 @@ impl Emitter<'_> {
     /// What every machine has.
     fn parts(&self, machine: &MachinePlan) -> TokenStream {
         let state = match typed::is_typed(machine) {
-            true => typed::state_enum(machine, &self.plan.types, &self.serde),
+            true => typed::state_enum(self.plan, machine, &self.serde),
             false => state::state_enum(machine, &self.serde),
         };
         let variables = variables::variables(machine, &self.serde);

@@ -229,7 +229,7 @@ impl Lowering<'_> {
                     let read = self.read(path, view, Miss::Template(key.clone()));
                     ValuePlan::Read(read.at(expr.span))
                 }
-                Expr::Intrinsic(call) => self.intrinsic(call, view),
+                Expr::Intrinsic(call) => located(self.intrinsic(call, view), expr.span),
             },
         }
     }
@@ -286,6 +286,28 @@ pub(super) fn place(path: &ResultPath) -> PlacePlan {
             text: path.value.text.clone(),
             span: path.span,
         },
+    }
+}
+
+/// The same where the paths of a call stand in this JSON string.
+fn located(value: ValuePlan, span: Span) -> ValuePlan {
+    let ValuePlan::Intrinsic {
+        function,
+        random,
+        arguments,
+    } = value
+    else {
+        return value;
+    };
+    let arguments = arguments.into_iter().map(|argument| match argument {
+        ArgumentPlan::Read(read) => ArgumentPlan::Read(read.at(span)),
+        ArgumentPlan::Value(value) => ArgumentPlan::Value(located(value, span)),
+        other => other,
+    });
+    ValuePlan::Intrinsic {
+        function,
+        random,
+        arguments: arguments.collect(),
     }
 }
 

@@ -15,7 +15,7 @@ pub use data::{
 pub use distributed::{BatcherPlan, MapRunPlan, ReaderPlan, WriterPlan};
 pub use expression::{ExpressionPlan, Fit, SettingPlan, TakePlan};
 pub use query::{ComputePlan, FilterOperand, FilterPlan, QueryStep, TailPlan};
-pub use typed::{Bindings, KnownType, MachineTypes, Type, Types, members};
+pub use typed::{Asked, Bindings, Index, KnownType, MachineTypes, Type, Types, members};
 
 use std::collections::BTreeSet;
 

@@ -13,6 +13,7 @@ use crate::model::{
     Items, Machine, Map, Parallel, PathField, QueryLanguage, Selection, Setting, State, StateId,
     Task, Template,
 };
+use crate::signature::Signature;
 
 impl Lowering<'_> {
     pub(super) fn task(
@@ -23,13 +24,16 @@ impl Lowering<'_> {
     ) -> BodyPlan {
         let method = self.methods.function(&state.name.value);
         let callback = task.waits_for_token();
-        let signature = self
-            .signatures
-            .and_then(|signatures| signatures.of(&method));
+        let signature = self.signatures.and_then(|all| all.of(&method));
+        // Whether it takes a token is for the definition to say; what the user says is checked elsewhere.
+        let signature = signature.map(|signature| Signature {
+            token: callback,
+            ..signature.clone()
+        });
         self.tasks.push(TaskPlan {
             method: method.clone(),
             callback,
-            signature: signature.cloned(),
+            signature: signature.clone(),
             docs: docs::task(state, task),
         });
         let outcome = self.outcome(state, &task.work, scope);
@@ -73,7 +77,7 @@ impl Lowering<'_> {
             heartbeat,
             credentials,
             callback,
-            signature: signature.cloned(),
+            signature,
         };
         outcome.around(input, call, &task.work)
     }

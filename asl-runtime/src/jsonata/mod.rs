@@ -40,7 +40,7 @@ pub use evaluation::{Evaluation, Limits};
 pub use function::{Function, Lambda, Native, TailCall};
 pub use item::{Array, Item, Made, Object};
 pub use output::Unfit;
-pub(crate) use query::undefined;
+pub(crate) use query::no_array;
 pub use query::{array, boolean, integer, number, object, string, value};
 pub use regex::Regex;
 pub use sequence::{Leaves, Sequence};

@@ -155,10 +155,10 @@ pub fn object<'a>(
     }
 }
 
-/// A plain path of JSONata that leads to nothing.
+/// What is no array where one is wanted.
 #[cold]
-pub(crate) fn undefined(expression: &str, field: &str) -> ExecutionError {
-    failure(&Unfit::Undefined, expression, field)
+pub(crate) fn no_array(value: &Value, expression: &str, field: &str) -> ExecutionError {
+    mismatch("array", value, expression, field)
 }
 
 #[cold]

@@ -7,12 +7,13 @@ use std::vec::IntoIter;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{At, Data, Elements, convert, get, get_mut, into_json, take};
+use super::{At, Data, Elements, convert, from_json, get, get_mut, insert, into_json, take};
 use crate::data::missing;
 use crate::data::path::Step as Key;
-use crate::error::{ExecutionError, names};
+use crate::error::ExecutionError;
 use crate::machine::StateId;
 use crate::payload;
+use crate::{jsonata, map};
 
 pub use std::mem::replace;
 
@@ -121,13 +122,37 @@ pub fn argument<T>(
     found.ok_or_else(|| missing::argument(&data.as_json(), steps, text))
 }
 
-/// What a plain path of JSONata has found.
+/// What a plain path of JSONata has found. Where types do not lead along it, JSON may: there an array stands for its elements.
 ///
 /// # Errors
 /// `States.QueryEvaluationError` when it finds nothing.
 #[inline]
-pub fn member<T>(found: Option<T>, expression: &str, field: &str) -> Result<T, ExecutionError> {
-    found.ok_or_else(|| crate::jsonata::undefined(expression, field))
+pub fn member<'v, F: Data + DeserializeOwned + 'static>(
+    found: Option<Cow<'v, F>>,
+    data: &impl Data,
+    names: &[&str],
+    expression: &str,
+    field: &str,
+) -> Result<Cow<'v, F>, ExecutionError> {
+    match found {
+        Some(found) => Ok(found),
+        None => member_of_json(data, names, expression, field).map(Cow::Owned),
+    }
+}
+
+/// What a plain path of JSONata finds in JSON.
+///
+/// # Errors
+/// `States.QueryEvaluationError` when it finds nothing, `States.Runtime` when that is something else than it should be.
+#[cold]
+pub fn member_of_json<F: DeserializeOwned + 'static>(
+    data: &impl Data,
+    names: &[&str],
+    expression: &str,
+    field: &str,
+) -> Result<F, ExecutionError> {
+    let data = data.as_json().into_owned();
+    from_json(jsonata::take(data, names, expression, field)?)
 }
 
 /// What is moved out of a value in which it has been found.
@@ -144,30 +169,77 @@ pub fn moved<T>(taken: Option<T>) -> Result<T, ExecutionError> {
 /// # Errors
 /// `States.Runtime` for anything but an array; `path` is the `ItemsPath`.
 #[inline]
-pub fn items<const INDEX: usize, T: Elements<INDEX>>(
+pub fn items<const INDEX: usize, T: Elements<INDEX> + Data>(
     from: T,
     path: &str,
 ) -> Result<IntoIter<T::Element>, ExecutionError> {
-    let elements = from.into_elements().map(Vec::into_iter);
-    elements.ok_or_else(|| {
-        ExecutionError::runtime(format!("Reference path \"{path}\" must point to array."))
-    })
+    elements(from, |other| map::no_array(other, path))
+}
+
+/// The same in JSONata, of the state's input.
+///
+/// # Errors
+/// `States.QueryEvaluationError` for anything but an array.
+#[inline]
+pub fn input_items<const INDEX: usize, T: Elements<INDEX> + Data>(
+    from: T,
+) -> Result<IntoIter<T::Element>, ExecutionError> {
+    elements(from, map::no_input_array)
+}
+
+/// The same of a plain path.
+///
+/// # Errors
+/// `States.QueryEvaluationError` for anything but an array.
+#[inline]
+pub fn member_items<const INDEX: usize, T: Elements<INDEX> + Data>(
+    from: T,
+    expression: &str,
+    field: &str,
+) -> Result<IntoIter<T::Element>, ExecutionError> {
+    elements(from, |other| jsonata::no_array(other, expression, field))
+}
+
+#[inline]
+fn elements<const INDEX: usize, T: Elements<INDEX> + Data>(
+    from: T,
+    otherwise: impl FnOnce(&Value) -> ExecutionError,
+) -> Result<IntoIter<T::Element>, ExecutionError> {
+    if from.elements().is_none() {
+        return Err(otherwise(&from.as_json()));
+    }
+    Ok(from.into_elements().unwrap_or_default().into_iter())
 }
 
 /// Puts a result where `ResultPath` says: as it is where the place takes it so, else once through serde.
 ///
 /// # Errors
-/// `States.ResultPathMatchFailure` where there is no such place, `States.Runtime` where it takes something else.
+/// `States.Runtime` where it takes something else.
 #[inline]
-pub fn put<V, F>(place: Option<&mut F>, value: V, text: &str) -> Result<(), ExecutionError>
+pub fn put<V, F>(place: &mut F, value: V) -> Result<(), ExecutionError>
 where
     V: Data + 'static,
     F: DeserializeOwned + 'static,
 {
-    let Some(place) = place else {
-        let cause = format!("Unable to apply ReferencePath {text} to the input");
-        return Err(ExecutionError::new(names::RESULT_PATH_MATCH_FAILURE, cause));
-    };
     *place = convert(value)?;
+    Ok(())
+}
+
+/// The same where there is no such place yet, by way of JSON.
+///
+/// # Errors
+/// `States.ResultPathMatchFailure` when there cannot be one, `States.Runtime` when the type does not take it.
+#[cold]
+pub fn put_anew<V, R>(
+    raw: &mut R,
+    steps: &[Key],
+    text: &str,
+    value: V,
+) -> Result<(), ExecutionError>
+where
+    V: Data + 'static,
+    R: Data + DeserializeOwned + 'static,
+{
+    *raw = insert(raw.clone(), steps, text, into_json(value)?)?;
     Ok(())
 }

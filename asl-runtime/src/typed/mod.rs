@@ -31,8 +31,9 @@ pub use error_output::ErrorOutput;
 pub use failed::{Catch, Failed, failed};
 pub use failure::{ByDebug, ByDisplay, Cause, Names, TaskFailure};
 pub use flow::{
-    NOWHERE, argument, choice_operand, fits, get_mut_then, get_then, items, left, member, moved,
-    put, replace, select, take_then, template_value, to_json,
+    NOWHERE, argument, choice_operand, fits, get_mut_then, get_then, input_items, items, left,
+    member, member_items, member_of_json, moved, put, put_anew, replace, select, take_then,
+    template_value, to_json,
 };
 pub use opaque::{JsonSerializer, Tag, by_key, elements_of_json, written};
 pub use scalar::Scalar;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use asl_runtime::distributed::Storage;
 use asl_runtime::{
-    Dynamic, Execution, ExecutionError, History, Host, InMemory, Machine, MachineState, names,
+    Data, Dynamic, Execution, ExecutionError, History, Host, InMemory, Machine, MachineState, names,
 };
 use serde_json::Value;
 use tokio::time::timeout;
@@ -56,7 +56,7 @@ pub fn run<M>(
     machine: impl FnOnce(Dynamic<Replay>) -> M,
 ) -> std::io::Result<Observed>
 where
-    M: Machine<Input = Value, Output = Value>,
+    M: Machine<Input: From<Value>>,
 {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
@@ -67,7 +67,7 @@ where
 
 async fn observe<M>(scenario: Scenario, machine: impl FnOnce(Dynamic<Replay>) -> M) -> Observed
 where
-    M: Machine<Input = Value, Output = Value>,
+    M: Machine<Input: From<Value>>,
 {
     let host = InMemory::new()
         .starting_at(scenario.clock)
@@ -76,7 +76,7 @@ where
     let tasks = Replay::new(scenario.attempts, host.callbacks());
     let machine = machine(Dynamic(tasks.clone()));
     let mut execution =
-        Execution::new(&machine, &host, scenario.input).identified(scenario.identity);
+        Execution::new(&machine, &host, scenario.input.into()).identified(scenario.identity);
     let horizon = Duration::from_secs(scenario.horizon_seconds);
     let states = scenario.states.unwrap_or(usize::MAX);
     let end = match timeout(horizon, advance(&mut execution, states)).await {
@@ -125,9 +125,9 @@ async fn advance<M: Machine, H: Host>(
     Ok(())
 }
 
-fn end<M: Machine<Output = Value>, H: Host>(execution: &Execution<'_, M, H>) -> End {
+fn end<M: Machine, H: Host>(execution: &Execution<'_, M, H>) -> End {
     match (execution.output(), execution.state()) {
-        (Some(output), _) => End::Succeeded(output.clone()),
+        (Some(output), _) => End::Succeeded(output.as_json().into_owned()),
         (None, Some(state)) => End::At {
             state: state.id().name.to_owned(),
             input: state.input().into_owned(),

@@ -8,17 +8,23 @@ use std::process::Stdio;
 use conformance::scenario::{Observed, Scenario};
 use scratch::Scratch;
 
+use crate::signatures;
+
 /// Definitions in one crate: few enough that no crate takes long, many enough that linking does not.
 const BATCH: usize = 40;
 
 /// What rustc said to the code generated from definitions, by their index.
 pub(crate) type Refused = BTreeMap<usize, String>;
 
-/// Builds the driver for these definitions. Those that rustc refuses are left out.
-pub(crate) fn build(scratch: &Scratch, definitions: &[String]) -> Result<Refused, Box<dyn Error>> {
+/// Builds the driver for these definitions, whose machines have types if `typed`. Those that rustc refuses are left out.
+pub(crate) fn build(
+    scratch: &Scratch,
+    definitions: &[String],
+    typed: bool,
+) -> Result<Refused, Box<dyn Error>> {
     let mut refused = Refused::new();
     loop {
-        let lines = write(scratch, definitions, &refused)?;
+        let lines = write(scratch, definitions, typed, &refused)?;
         let Err(messages) = scratch.build()? else {
             return Ok(refused);
         };
@@ -47,6 +53,7 @@ pub(crate) fn run(
 fn write(
     scratch: &Scratch,
     definitions: &[String],
+    typed: bool,
     refused: &Refused,
 ) -> Result<Vec<(String, usize)>, Box<dyn Error>> {
     let batches = definitions.len().div_ceil(BATCH);
@@ -58,7 +65,11 @@ fn write(
             .iter()
             .map(|index| (format!("d{index}.asl.json"), definitions[*index].as_str()))
             .collect();
-        scratch.write_batch(batch, &batch_source(&kept), &files)?;
+        let signatures = |index: usize| match typed {
+            true => signatures::of(&definitions[index]),
+            false => String::new(),
+        };
+        scratch.write_batch(batch, &batch_source(&kept, signatures), &files)?;
         let name = scratch.batch(batch);
         for (line, index) in kept.iter().enumerate() {
             // The modules come first, then the table; both in this order, a line each.
@@ -72,12 +83,16 @@ fn write(
 }
 
 /// One line a definition, so that the line of an error tells which.
-fn batch_source(definitions: &[usize]) -> String {
+fn batch_source(definitions: &[usize], signatures: impl Fn(usize) -> String) -> String {
     let mut source = String::new();
     for index in definitions {
+        let end = match signatures(*index) {
+            signatures if signatures.is_empty() => ";".to_owned(),
+            signatures => format!(" {{ {signatures} }}"),
+        };
         let _ = writeln!(
             source,
-            "asl_runtime::asl! {{ pub mod d{index} = \"d{index}.asl.json\"; }}"
+            "asl_runtime::asl! {{ pub mod d{index} = \"d{index}.asl.json\"{end} }}"
         );
     }
     source += "pub const MACHINES: &[conformance::drive::Entry] = &[\n";
@@ -87,7 +102,8 @@ fn batch_source(definitions: &[usize]) -> String {
             "(\"d{index}\", |scenario| conformance::drive::run(scenario, d{index}::Machine::new)),"
         );
     }
-    source + "];\n"
+    source
+        + "];\n#[allow(unused_imports)]\npub use {asl_runtime::TaskError, conformance::passed::Passed};\n"
 }
 
 fn driver_source(scratch: &Scratch, batches: usize) -> String {
@@ -105,7 +121,7 @@ mod tests {
 
     #[test]
     fn every_definition_has_a_line_of_its_own_in_both_lists() {
-        let source = batch_source(&[3, 7]);
+        let source = batch_source(&[3, 7], |_| String::new());
         let lines: Vec<&str> = source.lines().collect();
         for (line, module) in [(0, "d3"), (1, "d7"), (3, "d3"), (4, "d7")] {
             assert!(lines[line].contains(module), "{}", lines[line]);

@@ -3,5 +3,6 @@
 pub mod compare;
 pub mod drive;
 mod pair;
+pub mod passed;
 mod replay;
 pub mod scenario;

@@ -4,6 +4,7 @@
 //! cargo run --release -p conformance                    # all cases of ../shared/conformance/cases
 //! cargo run --release -p conformance -- --group choice  # one group
 //! cargo run --release -p conformance -- --case ID       # one case, with everything that differs
+//! cargo run --release -p conformance -- --typed          # once more with types, those that have tasks
 //! ASL_CONFORMANCE=folder cargo run --release -p conformance
 //! ```
 //!
@@ -19,6 +20,7 @@ mod history;
 mod judge;
 mod prepare;
 mod report;
+mod signatures;
 mod test_state;
 
 use std::collections::HashMap;
@@ -48,6 +50,8 @@ enum Selection {
     All,
     Group(String),
     Case(String),
+    /// Those that have tasks, whose handlers then take and yield a type, as the machines do.
+    Typed,
 }
 
 impl Selection {
@@ -55,24 +59,31 @@ impl Selection {
         let arguments: Vec<String> = std::env::args().skip(1).collect();
         match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
             [] => Ok(Selection::All),
+            ["--typed"] => Ok(Selection::Typed),
             ["--group", name] => Ok(Selection::Group(name.to_owned())),
             ["--case", id] => Ok(Selection::Case(id.to_owned())),
-            _ => Err("usage: conformance [--group NAME | --case ID]".into()),
+            _ => Err("usage: conformance [--group NAME | --case ID | --typed]".into()),
         }
     }
 
     fn takes(&self, case: &Case) -> bool {
         match self {
             Selection::All => true,
+            Selection::Typed => !signatures::of(&case.definition_text()).is_empty(),
             Selection::Group(name) => case.group == *name,
             Selection::Case(id) => case.id == *id,
         }
+    }
+
+    fn is_typed(&self) -> bool {
+        matches!(self, Selection::Typed)
     }
 
     /// Part of the cases has a scratch workspace of its own, so that the whole stays built.
     fn scratch(&self) -> &'static str {
         match self {
             Selection::All => "all",
+            Selection::Typed => "typed",
             Selection::Group(_) | Selection::Case(_) => "part",
         }
     }
@@ -93,7 +104,8 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
     if cases.is_empty() {
         return Err("no case has this name".into());
     }
-    let results = verdicts(cases, &Scratch::new("conformance", selection.scratch())?)?;
+    let scratch = Scratch::new("conformance", selection.scratch())?;
+    let results = verdicts(cases, &scratch, selection.is_typed())?;
     match (&selection, results.as_slice()) {
         (Selection::Case(_), [(case, verdict)]) => report::print_case(case, verdict),
         _ => report::print(&results),
@@ -111,7 +123,11 @@ fn cases_folder() -> PathBuf {
 }
 
 /// Compiles and runs what has to be compiled and run, and judges everything.
-fn verdicts(cases: Vec<Case>, scratch: &Scratch) -> Result<Vec<(Case, Verdict)>, Box<dyn Error>> {
+fn verdicts(
+    cases: Vec<Case>,
+    scratch: &Scratch,
+    typed: bool,
+) -> Result<Vec<(Case, Verdict)>, Box<dyn Error>> {
     let prepared: Vec<Prepared> = cases.iter().map(prepare).collect();
     let mut definitions = Definitions::default();
     let mut scenarios: Vec<Scenario> = Vec::new();
@@ -130,7 +146,7 @@ fn verdicts(cases: Vec<Case>, scratch: &Scratch) -> Result<Vec<(Case, Verdict)>,
             }
         });
     }
-    let refused = generate::build(scratch, &definitions.texts)?;
+    let refused = generate::build(scratch, &definitions.texts, typed)?;
     let left_out: Vec<String> = refused.keys().map(|index| format!("d{index}")).collect();
     scenarios.retain(|scenario| !left_out.contains(&scenario.machine));
     let mut observed = generate::run(scratch, &scenarios)?.into_iter();

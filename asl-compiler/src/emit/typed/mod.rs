@@ -90,6 +90,7 @@ impl<'a> Typed<'a> {
         let mut of = machine.states.iter().zip(&machine.types.raw);
         let raw = of.find(|(other, _)| other.variant == state.variant);
         let raw = raw.map(|(_, raw)| *raw).unwrap_or_default();
+        plan.types.enter(state);
         let mut typed = Typed {
             plan,
             machine,
@@ -109,6 +110,15 @@ impl<'a> Typed<'a> {
             typed.bindings = typed.bindings.yielding(result);
         }
         typed
+    }
+
+    /// Whether some of the data goes through JSON.
+    fn converts(&self) -> bool {
+        let body = self.body();
+        let conversions = ["to_json", "into_json", "convert"];
+        conversions
+            .iter()
+            .any(|conversion| mentions(&body, conversion))
     }
 
     fn types(&self) -> &'a Types {
@@ -340,7 +350,7 @@ impl<'a> Typed<'a> {
             PlacePlan::Replace => (None, quote!(result)),
             PlacePlan::Discard => (None, self.take_raw()),
             PlacePlan::Insert { .. } => (
-                Some(self.insert(&finish.place, bindings.result, quote!(result))),
+                Some(self.insert(&finish.place, &path::Put::Result)),
                 self.take_raw(),
             ),
         };

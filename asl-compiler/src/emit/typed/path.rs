@@ -3,31 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Typed, tokens};
+use super::Typed;
+use super::types::{index, place, place_in};
 use crate::emit::data::{key, steps as keys};
 use crate::lower::plan::{
-    InputPlan, Key, Miss, PlacePlan, Plan, Read, Source, TakePlan, Type, members,
+    Asked, InputPlan, Key, Miss, PlacePlan, Read, Source, TakePlan, Type, members,
 };
 use crate::source::{Span, Spanned};
 
-/// A constant for the place of a part in its type; where there is none, rustc says the message.
-pub(super) fn index(
-    plan: &Plan,
-    state: &Spanned<String>,
-    of: Type,
-    step: &Key,
-    span: Span,
-) -> TokenStream {
-    let of = tokens(&plan.types, of);
-    let (key, place) = (key(step), place(plan, state, span));
-    quote!(__rt::typed::check::field(__rt::typed::shape::<#of>(), #key, #place))
-}
-
-/// Where something stands, for messages of rustc.
-pub(super) fn place(plan: &Plan, state: &Spanned<String>, span: Span) -> String {
-    let state = Spanned::new(state.value.as_str(), state.span);
-    let value = (span != Span::default()).then_some(span);
-    plan.source.describe(&state, value)
+/// What `ResultPath` puts into the raw input.
+pub(super) enum Put {
+    /// `result`
+    Result,
+    /// The Error Output of `error`.
+    Error,
 }
 
 impl Typed<'_> {
@@ -35,8 +24,8 @@ impl Typed<'_> {
         Spanned::new(self.state.name.clone(), self.state.span)
     }
 
-    fn index(&self, of: Type, step: &Key, span: Span) -> TokenStream {
-        index(self.plan, &self.state_name(), of, step, span)
+    fn index(&self, of: Type, what: Asked, span: Span) -> TokenStream {
+        index(self.types(), place_in(of, what, span, &self.state_name()))
     }
 
     /// Where something stands, for messages of rustc.
@@ -53,15 +42,22 @@ impl Typed<'_> {
         steps: &[Key],
         span: Span,
         [first, then]: [TokenStream; 2],
+        last: impl Fn(&Key) -> Asked,
     ) -> TokenStream {
         let mut walked = None;
-        for step in steps {
-            let (index, key) = (self.index(of, step, span), key(step));
+        for (position, step) in steps.iter().enumerate() {
+            let what = match position + 1 == steps.len() {
+                true => last(step),
+                false => Asked::Part(step.clone()),
+            };
+            let (index, key) = (self.index(of, what, span), key(step));
             walked = Some(match walked {
                 None => quote!(__rt::typed::#first::<{ #index }, _>(#from, #key)),
                 Some(before) => quote!(__rt::typed::#then::<{ #index }, _>(#before, #key)),
             });
-            of = self.types().part(of, std::slice::from_ref(step), span);
+            if position + 1 < steps.len() {
+                of = self.types().part(of, std::slice::from_ref(step), span);
+            }
         }
         walked.unwrap_or_else(|| quote!(__rt::Some(#from)))
     }
@@ -74,7 +70,10 @@ impl Typed<'_> {
         steps: &[Key],
         span: Span,
     ) -> TokenStream {
-        self.walk(base, of, steps, span, [quote!(get), quote!(get_then)])
+        let calls = [quote!(get), quote!(get_then)];
+        self.walk(base, of, steps, span, calls, |step| {
+            Asked::Part(step.clone())
+        })
     }
 
     /// An expression for a reference to what a look-up finds in a value with a type.
@@ -151,53 +150,65 @@ impl Typed<'_> {
         of: Type,
         plan: &TakePlan,
     ) -> TokenStream {
-        let taken = self.take(of, &members(&plan.names), plan.span);
-        let (text, field) = (&plan.text, &plan.field);
+        let TakePlan {
+            names,
+            text,
+            field,
+            span,
+            ..
+        } = plan;
+        let steps = members(names);
+        let found = self.find(&quote!(&whole), of, &steps, *span);
+        let taken = self.take(of, &steps, *span);
         quote!({
             let whole = #whole;
-            __rt::typed::member(#taken, #text, #field)?
+            if #found.is_some() {
+                __rt::typed::moved(#taken)?
+            } else {
+                __rt::typed::member_of_json(&whole, &[#(#names),*], #text, #field)?
+            }
         })
     }
 
     fn take(&self, of: Type, steps: &[Key], span: Span) -> TokenStream {
         let calls = [quote!(take), quote!(take_then)];
-        self.walk(&quote!(whole), of, steps, span, calls)
-    }
-
-    /// That a value fits where it is put.
-    fn assignable(&self, steps: &[Key], from: Type, span: Span) -> Option<TokenStream> {
-        let (last, before) = steps.split_last()?;
-        let of = self.types().part(self.bindings.raw, before, span);
-        let [of, from] = [of, from].map(|of| self.tokens(of));
-        let (key, place) = (key(last), self.place(span));
-        Some(quote! {
-            const _: usize = __rt::typed::check::assignable(
-                __rt::typed::shape::<#of>(),
-                #key,
-                __rt::typed::shape::<#from>(),
-                #place,
-            );
+        self.walk(&quote!(whole), of, steps, span, calls, |step| {
+            Asked::Part(step.clone())
         })
     }
 
     /// A statement that puts a value into the raw input.
-    pub(super) fn insert(&self, place: &PlacePlan, from: Type, value: TokenStream) -> TokenStream {
+    pub(super) fn insert(&self, place: &PlacePlan, value: &Put) -> TokenStream {
         let PlacePlan::Insert { steps, text, span } = place else {
             return TokenStream::new();
         };
         let raw = self.bindings.raw;
         let keys = keys(steps);
         if Self::is_json(raw) {
-            let value = self.converted(from, Type::Json, value);
+            let value = match value {
+                Put::Result => self.converted(self.bindings.result, Type::Json, quote!(result)),
+                Put::Error => quote!(error_output),
+            };
             return quote!(__rt::path::insert(raw, #keys, #text, #value)?;);
         }
         let calls = [quote!(get_mut), quote!(get_mut_then)];
-        let slot = self.walk(&quote!(&mut *raw), raw, steps, *span, calls);
-        let check = self.assignable(steps, from, *span);
+        let (asked, value): (fn(Key, Type) -> Asked, _) = match value {
+            Put::Result => (Asked::Put, quote!(result)),
+            Put::Error => (
+                |key, _| Asked::PutError(key),
+                quote!(__rt::typed::ErrorOutput::from(error)),
+            ),
+        };
+        let result = self.bindings.result;
+        let slot = self.walk(&quote!(&mut *raw), raw, steps, *span, calls, |step| {
+            asked(step.clone(), result)
+        });
         quote! {
-            #check
             let value = #value;
-            __rt::typed::put(#slot, value, #text)?;
+            match #slot {
+                __rt::Some(place) => __rt::typed::put(place, value)?,
+                __rt::None => __rt::typed::put_anew(raw, #keys, #text, value)?,
+            }
         }
     }
 }

@@ -3,18 +3,26 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::tokens;
+use super::{Typed, tokens};
 use crate::emit::state::{docs, ids};
 use crate::emit::variables;
-use crate::lower::plan::{MachinePlan, Types};
+use crate::lower::plan::{MachinePlan, Plan};
 
-pub(crate) fn state_enum(machine: &MachinePlan, types: &Types, serde: &str) -> TokenStream {
+/// What is said of a state whose data does not always stay what it is.
+const CONVERTS: &str = "Not all that it does has a form in Rust's types: some of its data is converted by way of JSON.";
+
+pub(crate) fn state_enum(plan: &Plan, machine: &MachinePlan, serde: &str) -> TokenStream {
     let docs = docs(machine);
     let variants: Vec<&Ident> = machine.states.iter().map(|state| &state.variant).collect();
     let declared = machine.states.iter().zip(&machine.types.raw);
     let declared = declared.map(|(state, raw)| {
-        let (docs, name, variant) = (&state.docs, &state.name, &state.variant);
-        let raw = tokens(types, *raw);
+        let (name, variant) = (&state.name, &state.variant);
+        let typed = Typed::new(plan, machine, state);
+        let docs = match typed.has_types() && typed.converts() {
+            true => format!("{}\n\n{CONVERTS}", state.docs),
+            false => state.docs.clone(),
+        };
+        let raw = tokens(&plan.types, *raw);
         quote! {
             #[doc = #docs]
             #[serde(rename = #name)]

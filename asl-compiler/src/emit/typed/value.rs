@@ -52,10 +52,13 @@ impl Typed<'_> {
             Source::Result => quote!(&result),
             _ => quote!(&*raw),
         };
+        if names.is_empty() {
+            return base;
+        }
         let of = self.bindings.source(source);
         let found = self.find(&base, of, &members(names), plan.span);
         let (text, field) = (&plan.text, &plan.field);
-        quote!(&*__rt::typed::member(#found, #text, #field)?)
+        quote!(&*__rt::typed::member(#found, #base, &[#(#names),*], #text, #field)?)
     }
 
     /// An expression for a value as JSON. Parts that are only looked up are converted one by one.

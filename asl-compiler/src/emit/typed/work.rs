@@ -4,13 +4,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Typed;
-use super::types::{declared, elements};
+use super::path::Put;
+use super::types::{declared, index, place_in};
 use crate::emit::child::{arm, given};
 use crate::emit::recovery::{catch, catchers, retriers, retry};
 use crate::emit::variables;
 use crate::emit::work::{branches, call as json_call, concurrency, context, limits};
 use crate::lower::plan::{
-    CallPlan, CatchPlan, FinishPlan, ItemsPlan, OutputPlan, PlacePlan, Type, ValuePlan, WorkPlan,
+    Asked, CallPlan, CatchPlan, FinishPlan, ItemsPlan, OutputPlan, PlacePlan, Type, ValuePlan,
+    WorkPlan,
 };
 use crate::signature::Signature;
 
@@ -181,14 +183,7 @@ impl Typed<'_> {
             (None, PlacePlan::Replace) => (None, quote!(error_output)),
             (None, PlacePlan::Discard) => (None, self.take_raw()),
             (None, PlacePlan::Insert { .. }) => {
-                let insert = match Self::is_json(self.bindings.raw) {
-                    true => self.insert(&plan.place, Type::Json, quote!(error_output)),
-                    false => self.insert(
-                        &plan.place,
-                        Type::Json,
-                        quote!(__rt::typed::ErrorOutput::from(error)),
-                    ),
-                };
+                let insert = self.insert(&plan.place, &Put::Error);
                 (Some(insert), self.take_raw())
             }
         };
@@ -388,17 +383,33 @@ impl Typed<'_> {
 
     /// What a Map goes over.
     fn items(&self, plan: &ItemsPlan) -> TokenStream {
-        let (items, path) = match plan {
-            ItemsPlan::Path(value, path) => (self.value(value), path.as_str()),
-            ItemsPlan::Input(value) | ItemsPlan::Array(value) => (self.value(value), "$"),
-            ItemsPlan::Expression(plan) => {
-                let found = self.plain(plan);
-                (quote!(__rt::Clone::clone(#found)), plan.text.as_str())
-            }
-            ItemsPlan::Take(plan) => (self.taken(plan), plan.text.as_str()),
-        };
         let (of, span) = self.bindings.array(plan, self.types());
-        let index = elements(self.plan, &self.state_name(), of, span);
-        quote!(__rt::typed::items::<{ #index }, _>(#items, #path)?)
+        let index = index(
+            self.types(),
+            place_in(of, Asked::Elements, span, &self.state_name()),
+        );
+        match plan {
+            ItemsPlan::Path(value, path) => {
+                let items = self.value(value);
+                quote!(__rt::typed::items::<{ #index }, _>(#items, #path)?)
+            }
+            ItemsPlan::Input(value) => {
+                let items = self.value(value);
+                quote!(__rt::typed::input_items::<{ #index }, _>(#items)?)
+            }
+            ItemsPlan::Array(value) => {
+                let items = self.value(value);
+                quote!(__rt::typed::items::<{ #index }, _>(#items, "Items")?)
+            }
+            ItemsPlan::Expression(plan) => {
+                let (found, text, field) = (self.plain(plan), &plan.text, &plan.field);
+                let items = quote!(__rt::Clone::clone(#found));
+                quote!(__rt::typed::member_items::<{ #index }, _>(#items, #text, #field)?)
+            }
+            ItemsPlan::Take(plan) => {
+                let (items, text, field) = (self.taken(plan), &plan.text, &plan.field);
+                quote!(__rt::typed::member_items::<{ #index }, _>(#items, #text, #field)?)
+            }
+        }
     }
 }

@@ -276,7 +276,7 @@ pub enum Miss {
 }
 
 /// One step of a definite path.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
     /// `.name`
     Member(String),

@@ -66,11 +66,26 @@ pub struct Types {
 struct Known {
     types: Vec<Rc<KnownType>>,
     by_key: HashMap<(&'static str, Type, String), usize>,
+    indices: Vec<Index>,
+    by_place: HashMap<(Type, Asked, Span), usize>,
+}
+
+/// A place in a type that some field of the definition asks for: a constant that rustc evaluates once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// Whose.
+    pub of: Type,
+    /// What it is.
+    pub what: Asked,
+    /// The JSON string.
+    pub span: Span,
+    /// The state that it stands in.
+    pub state: Spanned<String>,
 }
 
 impl Types {
     /// From here on the types of this state are asked for.
-    pub(in crate::lower) fn enter(&self, state: &StatePlan) {
+    pub(crate) fn enter(&self, state: &StatePlan) {
         let state = Spanned::new(state.name.clone(), state.span);
         self.state.replace(Some(state));
     }
@@ -138,6 +153,23 @@ impl Types {
         }
     }
 
+    /// The number of a place in a type.
+    #[must_use]
+    pub fn index(&self, index: Index) -> usize {
+        let known = &mut *self.known.borrow_mut();
+        let key = (index.of, index.what.clone(), index.span);
+        *known.by_place.entry(key).or_insert_with(|| {
+            known.indices.push(index);
+            known.indices.len() - 1
+        })
+    }
+
+    /// All places that have been asked for.
+    #[must_use]
+    pub fn indices(&self) -> Vec<Index> {
+        self.known.borrow().indices.clone()
+    }
+
     /// All of them that are not JSON, in an order in which each stands behind those that it is made of.
     #[must_use]
     pub fn known(&self) -> Vec<Rc<KnownType>> {
@@ -152,6 +184,19 @@ impl Types {
         });
         Type::Known(index)
     }
+}
+
+/// What is asked of a type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// What a step leads to.
+    Part(Key),
+    /// The same where a result is put, of this type.
+    Put(Key, Type),
+    /// The same where a caught error is put.
+    PutError(Key),
+    /// The elements of an array.
+    Elements,
 }
 
 /// The types of a machine.
