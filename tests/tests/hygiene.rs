@@ -18,6 +18,7 @@ mod golden {
         pub mod callback = "machines/valid/callback.asl.json";
         pub mod choice = "machines/valid/choice.asl.json";
         pub mod credentials = "machines/valid/credentials.asl.json";
+        pub mod distributed = "machines/valid/distributed.asl.json";
         pub mod fail = "machines/valid/fail.asl.json";
         pub mod jsonata = "machines/valid/jsonata.asl.json";
         pub mod map = "machines/valid/map.asl.json";
@@ -71,6 +72,7 @@ mod shadowed {
     }
 
     ::asl_runtime::asl! {
+        pub(crate) mod distributed = "machines/valid/distributed.asl.json";
         pub(crate) mod task = "machines/valid/task.asl.json";
         pub(crate) mod jsonata = "machines/valid/jsonata.asl.json";
         pub(crate) mod map = "machines/valid/map.asl.json";
@@ -83,6 +85,7 @@ mod shadowed {
 #[no_implicit_prelude]
 mod bare {
     ::asl_runtime::asl! {
+        pub(crate) mod distributed = "machines/valid/distributed.asl.json";
         pub(crate) mod task = "machines/valid/task.asl.json";
         pub(crate) mod choice = "machines/valid/choice.asl.json";
         pub(crate) mod jsonata = "machines/valid/jsonata.asl.json";

@@ -53,9 +53,9 @@
 //! # }
 //! ```
 //!
-//! A panic of a handler in a child execution is one of the execution, as anywhere. The current thread is never left where
-//! there is only one, as in a test with a paused clock, or where the host may not be shared with other threads because its
-//! observer is only borrowed: then the execution is made by [`Execution::new`](crate::Execution::new).
+//! On a runtime with one thread, as in a test with a paused clock, they take turns. A host whose observer is only borrowed
+//! cannot go to other threads: its executions are made by [`Execution::new`](crate::Execution::new), and their child
+//! executions run in the same task.
 //!
 //! What differs from AWS: a share of failures is judged once the number of items is known, which is when the last one has
 //! been read, or from the beginning for items that do not come from an `ItemReader`.
