@@ -357,14 +357,20 @@ Not all that it does has a form in Rust's types: some of its data is converted b
                 let result = cx.attempt(&task, handler).await;
                 let result = cx.ends(&task, result)?;
                 let value = result;
-                __rt::typed::put(
-                    __rt::typed::get_mut::<
-                        { __types::I1 },
-                        _,
-                    >(&mut *raw, __rt::Key::Member("receipt")),
-                    value,
-                    "$.receipt",
-                )?;
+                match __rt::typed::get_mut::<
+                    { __types::I1 },
+                    _,
+                >(&mut *raw, __rt::Key::Member("receipt")) {
+                    __rt::Some(place) => __rt::typed::put(place, value)?,
+                    __rt::None => {
+                        __rt::typed::put_anew(
+                            raw,
+                            &[__rt::Key::Member("receipt")],
+                            "$.receipt",
+                            value,
+                        )?
+                    }
+                }
                 let output = {
                     let State::Charge(raw) = __rt::typed::replace(state, State::__Left)
                     else {
@@ -405,14 +411,20 @@ Not all that it does has a form in Rust's types: some of its data is converted b
                     __rt::enter(
                         {
                             let value = __rt::typed::ErrorOutput::from(error);
-                            __rt::typed::put(
-                                __rt::typed::get_mut::<
-                                    { __types::I2 },
-                                    _,
-                                >(&mut *raw, __rt::Key::Member("failure")),
-                                value,
-                                "$.failure",
-                            )?;
+                            match __rt::typed::get_mut::<
+                                { __types::I2 },
+                                _,
+                            >(&mut *raw, __rt::Key::Member("failure")) {
+                                __rt::Some(place) => __rt::typed::put(place, value)?,
+                                __rt::None => {
+                                    __rt::typed::put_anew(
+                                        raw,
+                                        &[__rt::Key::Member("failure")],
+                                        "$.failure",
+                                        value,
+                                    )?
+                                }
+                            }
                             let output = {
                                 let State::Charge(raw) = __rt::typed::replace(
                                     state,
@@ -466,7 +478,7 @@ Not all that it does has a form in Rust's types: some of its data is converted b
             };
             let limit = 0;
             let items = __rt::typed::items::<
-                { __types::I6 },
+                { __types::I5 },
                 _,
             >(
                 {
@@ -479,7 +491,7 @@ Not all that it does has a form in Rust's types: some of its data is converted b
                     };
                     __rt::typed::select(
                         __rt::typed::get::<
-                            { __types::I5 },
+                            { __types::I6 },
                             _,
                         >(&whole, __rt::Key::Member("items")),
                         &whole,
@@ -488,7 +500,7 @@ Not all that it does has a form in Rust's types: some of its data is converted b
                     )?;
                     __rt::typed::moved(
                         __rt::typed::take::<
-                            { __types::I5 },
+                            { __types::I6 },
                             _,
                         >(whole, __rt::Key::Member("items")),
                     )?
@@ -606,14 +618,20 @@ Not all that it does has a form in Rust's types: some of its data is converted b
                                 let result = cx.attempt(&task, handler).await;
                                 let result = cx.ends(&task, result)?;
                                 let value = result;
-                                __rt::typed::put(
-                                    __rt::typed::get_mut::<
-                                        { __types::I1 },
-                                        _,
-                                    >(&mut *raw, __rt::Key::Member("receipt")),
-                                    value,
-                                    "$.receipt",
-                                )?;
+                                match __rt::typed::get_mut::<
+                                    { __types::I1 },
+                                    _,
+                                >(&mut *raw, __rt::Key::Member("receipt")) {
+                                    __rt::Some(place) => __rt::typed::put(place, value)?,
+                                    __rt::None => {
+                                        __rt::typed::put_anew(
+                                            raw,
+                                            &[__rt::Key::Member("receipt")],
+                                            "$.receipt",
+                                            value,
+                                        )?
+                                    }
+                                }
                                 __rt::Ok(())
                             }
                                 .await;
@@ -631,14 +649,14 @@ Not all that it does has a form in Rust's types: some of its data is converted b
                                     let raw = &mut data;
                                     let limit = 0;
                                     let items = __rt::typed::items::<
-                                        { __types::I6 },
+                                        { __types::I5 },
                                         _,
                                     >(
                                         {
                                             let whole = data;
                                             __rt::typed::select(
                                                 __rt::typed::get::<
-                                                    { __types::I5 },
+                                                    { __types::I6 },
                                                     _,
                                                 >(&whole, __rt::Key::Member("items")),
                                                 &whole,
@@ -647,7 +665,7 @@ Not all that it does has a form in Rust's types: some of its data is converted b
                                             )?;
                                             __rt::typed::moved(
                                                 __rt::typed::take::<
-                                                    { __types::I5 },
+                                                    { __types::I6 },
                                                     _,
                                                 >(whole, __rt::Key::Member("items")),
                                             )?
@@ -694,14 +712,20 @@ Not all that it does has a form in Rust's types: some of its data is converted b
                                     match catcher {
                                         _ => {
                                             let value = __rt::typed::ErrorOutput::from(error);
-                                            __rt::typed::put(
-                                                __rt::typed::get_mut::<
-                                                    { __types::I2 },
-                                                    _,
-                                                >(&mut *raw, __rt::Key::Member("failure")),
-                                                value,
-                                                "$.failure",
-                                            )?;
+                                            match __rt::typed::get_mut::<
+                                                { __types::I2 },
+                                                _,
+                                            >(&mut *raw, __rt::Key::Member("failure")) {
+                                                __rt::Some(place) => __rt::typed::put(place, value)?,
+                                                __rt::None => {
+                                                    __rt::typed::put_anew(
+                                                        raw,
+                                                        &[__rt::Key::Member("failure")],
+                                                        "$.failure",
+                                                        value,
+                                                    )?
+                                                }
+                                            }
                                             let output = data;
                                             let mut data = output;
                                             cx.leave(&data)?;
@@ -998,8 +1022,8 @@ Not all that it does has a form in Rust's types: some of its data is converted b
         #[allow(unused_imports, clippy::wildcard_imports)]
         use super::*;
         use super::{__rt, __types};
-        pub type T3 = <Order as __rt::typed::At<{ __types::I5 }>>::Field;
-        pub type T4 = <__types::T3 as __rt::typed::Elements<{ __types::I6 }>>::Element;
+        pub type T3 = <Order as __rt::typed::At<{ __types::I6 }>>::Field;
+        pub type T4 = <__types::T3 as __rt::typed::Elements<{ __types::I5 }>>::Element;
         pub type T7 = <Order as __rt::typed::At<{ __types::I3 }>>::Field;
         pub type T8 = <__types::T7 as __rt::typed::At<{ __types::I4 }>>::Field;
         pub type T9 = <Order as __rt::typed::At<{ __types::I0 }>>::Field;
@@ -1031,13 +1055,13 @@ Not all that it does has a form in Rust's types: some of its data is converted b
             __rt::Key::Member("Cause"),
             "typed.asl.json:62:20: state \"Refused\", CausePath \"$.failure.Cause\"",
         );
-        pub const I5: usize = __rt::typed::check::field(
-            __rt::typed::shape::<Order>(),
-            __rt::Key::Member("items"),
+        pub const I5: usize = __rt::typed::check::elements(
+            __rt::typed::shape::<__types::T3>(),
             "typed.asl.json:42:20: state \"Pack\", ItemsPath \"$.items\"",
         );
-        pub const I6: usize = __rt::typed::check::elements(
-            __rt::typed::shape::<__types::T3>(),
+        pub const I6: usize = __rt::typed::check::field(
+            __rt::typed::shape::<Order>(),
+            __rt::Key::Member("items"),
             "typed.asl.json:42:20: state \"Pack\", ItemsPath \"$.items\"",
         );
         pub const I7: usize = __rt::typed::check::field(
