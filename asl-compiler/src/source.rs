@@ -276,7 +276,7 @@ mod tests {
                 Some("\"$.totl\""),
                 "a.json:3:18: state \"Is\", Variable \"$.totl\"",
             ),
-            (Some("\"A\""), "a.json:3:33: state \"Is\", E \"A\""),
+            (Some("\"A\""), "a.json:3:34: state \"Is\", E \"A\""),
             (None, "a.json:2:3: state \"Is\""),
         ] {
             assert_eq!(file.describe(&state, value.map(span)), described);

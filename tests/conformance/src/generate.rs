@@ -29,7 +29,9 @@ pub(crate) fn build(
             return Ok(refused);
         };
         let found = lines.iter().filter_map(|(place, index)| {
-            let message = messages.lines().find(|line| line.starts_with(place))?;
+            // There are warnings too.
+            let is_here = |line: &&str| line.starts_with(place) && line.contains(": error");
+            let message = messages.lines().find(is_here)?;
             let (_column, error) = message[place.len()..].split_once(": ")?;
             Some((*index, error.to_owned()))
         });

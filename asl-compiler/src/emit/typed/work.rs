@@ -128,12 +128,7 @@ impl Typed<'_> {
             let (next, caught) = (&catcher.next, self.caught(catcher));
             quote!({ #caught State::#next(output) })
         });
-        // What has been handed over to the task is gone.
-        let reads_raw = plan.catch.iter().any(|catcher| {
-            let is_replaced = matches!(catcher.place, PlacePlan::Replace);
-            !is_replaced || catcher.output.is_some() || !catcher.assign.is_empty()
-        });
-        let raw = reads_raw.then(|| self.bind_raw());
+        let raw = self.bind_raw_for(&catch);
         quote!(#retry #raw #catch)
     }
 
@@ -163,7 +158,8 @@ impl Typed<'_> {
             let go = self.step(Some(&catcher.next), &quote!(output));
             quote!(#pattern => { #caught #go })
         });
-        let raw = self.bind_raw();
+        let caught = plan.catch.iter().map(|catcher| self.caught(catcher));
+        let raw = self.bind_raw_for(&quote!(#(#caught)*));
         quote! {
             #boxed
             #retry
@@ -172,6 +168,11 @@ impl Typed<'_> {
             #raw
             match catcher { #(#arms)* }
         }
+    }
+
+    /// Binds `raw` for code that uses it. Where none does, it may have been handed over to the task and be gone.
+    fn bind_raw_for(&self, code: &TokenStream) -> Option<TokenStream> {
+        super::mentions(code, "raw").then(|| self.bind_raw())
     }
 
     /// Binds the `output` of a catcher.

@@ -1,6 +1,7 @@
 //! Workflows over types of the user's own. What they yield is what the same definitions yield over JSON, so that most tests
 //! run both.
 
+mod assigned;
 mod chain;
 mod choice;
 mod data_flow;
